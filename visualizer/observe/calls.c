@@ -1,0 +1,171 @@
+/* calls.c - the table of watched calls and the filter made from it. */
+#include "observe/calls.h"
+
+#include <errno.h>
+#include <seccomp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RESULT true
+#define QUICK false
+#define BLOCKS true
+#define BRIEF false
+
+/* Old and new forms stand side by side; a form that an architecture does not
+ * have (arm64 has no pipe, dup2, poll, pause) is passed over. */
+static const struct call_info table[] = {
+    { "read", ROLE_READ, RESULT, BLOCKS, 3 },
+    { "readv", ROLE_READ, RESULT, BLOCKS, 3 },
+    { "recvfrom", ROLE_READ, RESULT, BLOCKS, 6 },
+    { "recvmsg", ROLE_READ, RESULT, BLOCKS, 3 },
+    { "write", ROLE_WRITE, RESULT, BLOCKS, 3 },
+    { "writev", ROLE_WRITE, RESULT, BLOCKS, 3 },
+    { "sendto", ROLE_WRITE, RESULT, BLOCKS, 6 },
+    { "sendmsg", ROLE_WRITE, RESULT, BLOCKS, 3 },
+    { "vmsplice", ROLE_WRITE, RESULT, BLOCKS, 4 },
+    { "splice", ROLE_MOVE, RESULT, BLOCKS, 6 },
+    { "tee", ROLE_MOVE, RESULT, BLOCKS, 4 },
+    { "sendfile", ROLE_MOVE, RESULT, BLOCKS, 4 },
+    { "pipe", ROLE_PIPE, RESULT, BRIEF, 1 },
+    { "pipe2", ROLE_PIPE, RESULT, BRIEF, 2 },
+    { "socketpair", ROLE_PAIR, RESULT, BRIEF, 4 },
+    { "open", ROLE_OPEN, RESULT, BLOCKS, 3 },
+    { "openat", ROLE_OPEN, RESULT, BLOCKS, 4 },
+    { "creat", ROLE_OPEN, RESULT, BLOCKS, 2 },
+    { "memfd_create", ROLE_OPEN, RESULT, BRIEF, 2 },
+    { "socket", ROLE_OPEN, RESULT, BRIEF, 3 },
+    { "accept", ROLE_OPEN, RESULT, BLOCKS, 3 },
+    { "accept4", ROLE_OPEN, RESULT, BLOCKS, 4 },
+    { "eventfd", ROLE_OPEN, RESULT, BRIEF, 1 },
+    { "eventfd2", ROLE_OPEN, RESULT, BRIEF, 2 },
+    { "signalfd", ROLE_OPEN, RESULT, BRIEF, 3 },
+    { "signalfd4", ROLE_OPEN, RESULT, BRIEF, 4 },
+    { "timerfd_create", ROLE_OPEN, RESULT, BRIEF, 2 },
+    { "epoll_create", ROLE_OPEN, RESULT, BRIEF, 1 },
+    { "epoll_create1", ROLE_OPEN, RESULT, BRIEF, 1 },
+    { "pidfd_open", ROLE_OPEN, RESULT, BRIEF, 2 },
+    { "dup", ROLE_DUP, RESULT, BRIEF, 1 },
+    { "dup2", ROLE_DUP, RESULT, BRIEF, 2 },
+    { "dup3", ROLE_DUP, RESULT, BRIEF, 3 },
+    { "fcntl", ROLE_FCNTL, RESULT, BLOCKS, 3 },
+    { "close", ROLE_CLOSE, QUICK, BRIEF, 1 },
+    { "close_range", ROLE_CLOSE_RANGE, RESULT, BRIEF, 3 },
+    { "wait4", ROLE_WAIT, RESULT, BLOCKS, 4 },
+    { "waitid", ROLE_WAIT, RESULT, BLOCKS, 5 },
+    { "poll", ROLE_POLL, RESULT, BLOCKS, 3 },
+    { "ppoll", ROLE_POLL, RESULT, BLOCKS, 5 },
+    { "select", ROLE_POLL, RESULT, BLOCKS, 5 },
+    { "pselect6", ROLE_POLL, RESULT, BLOCKS, 6 },
+    { "epoll_wait", ROLE_POLL, RESULT, BLOCKS, 4 },
+    { "epoll_pwait", ROLE_POLL, RESULT, BLOCKS, 6 },
+    { "epoll_pwait2", ROLE_POLL, RESULT, BLOCKS, 6 },
+    { "nanosleep", ROLE_SLEEP, RESULT, BLOCKS, 2 },
+    { "clock_nanosleep", ROLE_SLEEP, RESULT, BLOCKS, 4 },
+    { "pause", ROLE_PAUSE, RESULT, BLOCKS, 0 },
+    { "rt_sigsuspend", ROLE_PAUSE, RESULT, BLOCKS, 2 },
+    { "rt_sigtimedwait", ROLE_PAUSE, RESULT, BLOCKS, 4 },
+    { "kill", ROLE_KILL, RESULT, BRIEF, 2 },
+    { "tgkill", ROLE_KILL, RESULT, BRIEF, 3 },
+    { "tkill", ROLE_KILL, RESULT, BRIEF, 2 },
+    { "alarm", ROLE_TIMER, RESULT, BRIEF, 1 },
+    { "setitimer", ROLE_TIMER, RESULT, BRIEF, 3 },
+    { "timer_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
+    { "timerfd_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
+    { "flock", ROLE_LOCK, RESULT, BLOCKS, 2 },
+    { "futex", ROLE_FUTEX, QUICK, BLOCKS, 6 },
+    { "execve", ROLE_EXEC, RESULT, BRIEF, 3 },
+    { "execveat", ROLE_EXEC, RESULT, BRIEF, 5 },
+    { "exit_group", ROLE_EXIT, QUICK, BRIEF, 1 },
+    { "fork", ROLE_FORK, QUICK, BRIEF, 0 },
+    { "vfork", ROLE_FORK, QUICK, BRIEF, 0 },
+    { "clone", ROLE_FORK, QUICK, BRIEF, 5 },
+    { "clone3", ROLE_FORK, QUICK, BRIEF, 2 },
+};
+
+#define TABLE_COUNT ((int)(sizeof table / sizeof table[0]))
+#define NUMBER_LIMIT 1024
+
+int call_count(void)
+{
+    return TABLE_COUNT;
+}
+
+const struct call_info *call_at(int index)
+{
+    return index >= 0 && index < TABLE_COUNT ? &table[index] : NULL;
+}
+
+int call_by_number(long number)
+{
+    static signed char by_number[NUMBER_LIMIT]; /* index + 1; 0 = not watched */
+    static bool ready;
+    for (int i = 0; !ready && i < TABLE_COUNT; i++) {
+        int found = seccomp_syscall_resolve_name(table[i].name);
+        if (found >= 0 && found < NUMBER_LIMIT)
+            by_number[found] = (signed char)(i + 1);
+    }
+    ready = true;
+    return number >= 0 && number < NUMBER_LIMIT ? by_number[number] - 1 : -1;
+}
+
+int call_by_name(const char *name)
+{
+    for (int i = 0; i < TABLE_COUNT; i++)
+        if (strcmp(table[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+const char *call_number_name(long number)
+{
+    static char *name;
+    free(name);
+    name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, (int)number);
+    return name ? name : "unknown call";
+}
+
+/* futex is not stopped at: locks would become slow, and a sleeper's futex is
+ * seen in /proc anyway. */
+static scmp_filter_ctx filter_build(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (!filter)
+        return NULL;
+    int failed = 0;
+    for (int i = 0; i < TABLE_COUNT && !failed; i++) {
+        int number = seccomp_syscall_resolve_name(table[i].name);
+        if (number >= 0 && table[i].role != ROLE_FUTEX)
+            failed = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 0);
+    }
+    /* A balanced tree of comparisons: untraced calls pay a few, not sixty. */
+    if (!failed)
+        (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
+    if (failed) {
+        seccomp_release(filter);
+        errno = -failed;
+        return NULL;
+    }
+    return filter;
+}
+
+int call_filter_export(int fd)
+{
+    scmp_filter_ctx filter = filter_build();
+    if (!filter)
+        return -1;
+    int failed = seccomp_export_bpf(filter, fd);
+    seccomp_release(filter);
+    errno = -failed;
+    return failed ? -1 : 0;
+}
+
+int call_filter_install(void)
+{
+    scmp_filter_ctx filter = filter_build();
+    if (!filter)
+        return -1;
+    int failed = seccomp_load(filter);
+    seccomp_release(filter);
+    errno = -failed;
+    return failed ? -1 : 0;
+}

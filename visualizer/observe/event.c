@@ -1,0 +1,110 @@
+/* event.c - the append-only log and the names of its entries. */
+#include "observe/event.h"
+
+#include <err.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_names[EVENT_KINDS] = {
+    [EVENT_START] = "start",   [EVENT_FORK] = "fork",
+    [EVENT_THREAD] = "thread", [EVENT_EXEC] = "exec",
+    [EVENT_EXIT] = "exit",     [EVENT_GONE] = "gone",
+    [EVENT_REAP] = "reap",     [EVENT_ENTER] = "enter",
+    [EVENT_LEAVE] = "leave",   [EVENT_SIGNAL] = "signal",
+    [EVENT_OBJECT] = "object", [EVENT_OPEN] = "open",
+    [EVENT_CLOSE] = "close",   [EVENT_FILL] = "fill",
+    [EVENT_ASLEEP] = "asleep", [EVENT_QUIET] = "quiet",
+    [EVENT_NOTE] = "note",     [EVENT_OUTSIDE] = "outside",
+};
+
+static const char *const object_names[] = {
+    [OBJECT_NONE] = "none",         [OBJECT_PIPE] = "pipe",
+    [OBJECT_FIFO] = "fifo",         [OBJECT_SOCKET] = "socket",
+    [OBJECT_FILE] = "file",         [OBJECT_TERMINAL] = "terminal",
+    [OBJECT_OTHER] = "other",
+};
+
+static int index_of(const char *const *names, int count, const char *name)
+{
+    for (int i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+struct event event_make(enum event_kind kind, int pid)
+{
+    struct event event = { .kind = kind, .pid = pid, .tid = pid,
+                           .call = -1, .fd = -1 };
+    return event;
+}
+
+const char *event_kind_name(enum event_kind kind)
+{
+    return kind < EVENT_KINDS ? kind_names[kind] : "unknown";
+}
+
+int event_kind_of(const char *name)
+{
+    return index_of(kind_names, EVENT_KINDS, name);
+}
+
+const char *object_kind_name(enum object_kind kind)
+{
+    return kind <= OBJECT_OTHER ? object_names[kind] : "unknown";
+}
+
+int object_kind_of(const char *name)
+{
+    return index_of(object_names, OBJECT_OTHER + 1, name);
+}
+
+static int compare_text(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+const char *place_intern(const char *text)
+{
+    static void *texts; /* a tree of strings, kept until the process ends */
+    char **found = tfind(text, &texts, compare_text);
+    if (found)
+        return *found;
+    char *copy = strdup(text);
+    if (!copy || !tsearch(copy, &texts, compare_text))
+        err(1, "strdup");
+    return copy;
+}
+
+struct event *log_append(struct log *log, const struct event *event)
+{
+    size_t chunk = log->count / LOG_CHUNK;
+    if (log->count % LOG_CHUNK == 0) {
+        log->chunks = realloc(log->chunks, (chunk + 1) * sizeof *log->chunks);
+        if (!log->chunks)
+            err(1, "realloc");
+        log->chunks[chunk] = malloc(LOG_CHUNK * sizeof **log->chunks);
+        if (!log->chunks[chunk])
+            err(1, "malloc");
+    }
+    struct event *entry = &log->chunks[chunk][log->count % LOG_CHUNK];
+    *entry = *event;
+    entry->number = ++log->count;
+    return entry;
+}
+
+struct event *log_at(const struct log *log, size_t index)
+{
+    return &log->chunks[index / LOG_CHUNK][index % LOG_CHUNK];
+}
+
+void log_clear(struct log *log)
+{
+    for (size_t i = 0; i < log->count; i++)
+        free(log_at(log, i)->text);
+    for (size_t i = 0; i * LOG_CHUNK < log->count; i++)
+        free(log->chunks[i]);
+    free(log->chunks);
+    *log = (struct log){ 0 };
+}

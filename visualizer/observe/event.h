@@ -1,0 +1,118 @@
+/* event.h - what happened, one entry at a time.
+ *
+ *   tracer ──append──► struct log ──apply──► struct world ──► screen, export,
+ *   record ──read────►                                        cause, verdict
+ *
+ * An event is something that a process did or that the kernel did to it.
+ * The log only ever grows; everything that the kit shows or decides is computed
+ * from it (world.h), so that a live view, a replay and a verdict cannot differ.
+ */
+#ifndef OBSERVE_EVENT_H
+#define OBSERVE_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PAYLOAD_SHOWN 48 /* bytes of a read or write kept for display */
+
+enum event_kind {
+    EVENT_START,  /* pid begins the run; text = command */
+    EVENT_FORK,   /* pid made process `other`; number = fork_kind */
+    EVENT_THREAD, /* pid made thread `other` */
+    EVENT_EXEC,   /* pid became another program; text = command */
+    EVENT_EXIT,   /* pid is about to end; result = wait status */
+    EVENT_GONE,   /* pid has ended and is a zombie; result = wait status */
+    EVENT_REAP,   /* pid collected the status of child `other` */
+    EVENT_ENTER,  /* pid enters call */
+    EVENT_LEAVE,  /* pid returns from call; result, or -errno */
+    EVENT_SIGNAL, /* signal `number` reaches pid; other = sender or 0 */
+    EVENT_OBJECT, /* object comes into sight: number = object_kind */
+    EVENT_OPEN,   /* pid's descriptor fd now names object; number = access */
+    EVENT_CLOSE,  /* pid's descriptor fd is closed */
+    EVENT_FILL,   /* object holds result bytes of number */
+    EVENT_OUTSIDE, /* object is (number 1) or is no longer (0) also held by a
+                      process that is not part of the run */
+    EVENT_ASLEEP, /* pid was seen asleep inside the call it entered */
+    EVENT_QUIET,  /* nothing moves; number = quiet_verdict, text = why */
+    EVENT_NOTE,   /* somebody outside did something; text says what */
+    EVENT_KINDS
+};
+
+enum fork_kind { FORK_FORK, FORK_VFORK, FORK_CLONE };
+
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_PIPE,
+    OBJECT_FIFO,
+    OBJECT_SOCKET,
+    OBJECT_FILE,
+    OBJECT_TERMINAL,
+    OBJECT_OTHER
+};
+
+/* Bits of an EVENT_OPEN's number. */
+enum access {
+    ACCESS_READ = 1,
+    ACCESS_WRITE = 2,
+    ACCESS_CLOEXEC = 4,
+    ACCESS_NONBLOCK = 8
+};
+
+/* Where in a source file a call was made; file is NULL when unknown. The text
+ * is interned (place_file) and lives as long as the process. */
+struct place {
+    const char *file;
+    int line;
+    const char *function;
+};
+
+struct event {
+    uint64_t number;     /* position in the log, from 1 */
+    uint64_t time_us;    /* microseconds since the run began */
+    enum event_kind kind;
+    int pid, tid;        /* as seen inside the run; tid = pid if one thread */
+    int other;           /* the other process, see the kinds */
+    int call;            /* index into the table of calls.h, or -1 */
+    int fd, object;      /* -1, 0 when there is none */
+    int value;           /* `number` of the kinds above */
+    int64_t arguments[6];
+    int64_t result;
+    struct place place;
+    char *text;          /* owned by the log, or NULL */
+    bool brief;          /* ENTER only: the call returns at once, unseen */
+    unsigned char payload[PAYLOAD_SHOWN];
+    int payload_length;
+};
+
+/* An event of this kind with everything else empty. */
+struct event event_make(enum event_kind kind, int pid);
+
+/* "enter", "leave", ... and back; event_kind_of returns -1 for no kind. */
+const char *event_kind_name(enum event_kind kind);
+int event_kind_of(const char *name);
+const char *object_kind_name(enum object_kind kind);
+int object_kind_of(const char *name);
+
+/* Returns a copy of text that lives as long as the process, one per text. */
+const char *place_intern(const char *text);
+
+/* The log. Whoever owns it (the tracer, or the reader of a record) appends;
+ * everybody else reads. */
+struct log {
+    struct event **chunks; /* blocks of LOG_CHUNK events, never moved */
+    size_t count;
+};
+#define LOG_CHUNK 4096
+
+/* log_append copies *event, takes over event->text (malloc'd or NULL), numbers
+ * the entry and returns it. The entry stays where it is until log_clear. */
+struct event *log_append(struct log *log, const struct event *event);
+
+/* The entry at index (0 <= index < log->count). */
+struct event *log_at(const struct log *log, size_t index);
+
+/* Frees all entries; the log may be used again. */
+void log_clear(struct log *log);
+
+#endif

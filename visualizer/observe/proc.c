@@ -1,0 +1,249 @@
+/* proc.c - reading /proc, one small function per question. */
+#include "observe/proc.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* Reads a small file of /proc into text (always ended by NUL). */
+static ssize_t slurp(const char *path, char *text, size_t size)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd == -1)
+        return -1;
+    ssize_t length = read(fd, text, size - 1);
+    close(fd);
+    text[length > 0 ? length : 0] = '\0';
+    return length;
+}
+
+/* The number behind "Key:" in a status-like file, in the given base. */
+static int64_t field(const char *text, const char *key, int base)
+{
+    const char *found = strstr(text, key);
+    return found ? strtoll(found + strlen(key), NULL, base) : 0;
+}
+
+static enum object_kind kind_of(const struct stat *status, const char *name)
+{
+    switch (status->st_mode & S_IFMT) {
+    case S_IFIFO:
+        return strncmp(name, "pipe:", 5) == 0 ? OBJECT_PIPE : OBJECT_FIFO;
+    case S_IFSOCK: return OBJECT_SOCKET;
+    case S_IFREG:  return OBJECT_FILE;
+    case S_IFCHR:
+        return strncmp(name, "/dev/pts/", 9) == 0 ||
+                       strncmp(name, "/dev/tty", 8) == 0
+                   ? OBJECT_TERMINAL
+                   : OBJECT_FILE;
+    default: return OBJECT_OTHER;
+    }
+}
+
+int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
+{
+    char path[64], text[256];
+    struct stat status;
+    (void)snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fd);
+    ssize_t length = readlink(path, facts->name, sizeof facts->name - 1);
+    if (length == -1 || stat(path, &status) == -1)
+        return -1;
+    facts->name[length] = '\0';
+    facts->kind = kind_of(&status, facts->name);
+    facts->device = status.st_dev;
+    facts->inode = status.st_ino;
+    (void)snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", pid, fd);
+    if (slurp(path, text, sizeof text) == -1)
+        return -1;
+    int64_t flags = field(text, "flags:", 8);
+    int mode = (int)flags & O_ACCMODE;
+    facts->access = (mode != O_WRONLY ? ACCESS_READ : 0) |
+                    (mode != O_RDONLY ? ACCESS_WRITE : 0) |
+                    (flags & O_CLOEXEC ? ACCESS_CLOEXEC : 0) |
+                    (flags & O_NONBLOCK ? ACCESS_NONBLOCK : 0);
+    return 0;
+}
+
+int proc_descriptors(pid_t pid, int **fds)
+{
+    char path[64];
+    (void)snprintf(path, sizeof path, "/proc/%d/fd", pid);
+    DIR *directory = opendir(path);
+    if (!directory)
+        return -1;
+    int count = 0, room = 0;
+    *fds = NULL;
+    for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
+        if (!isdigit((unsigned char)entry->d_name[0]))
+            continue;
+        if (count == room) {
+            room = room ? 2 * room : 16;
+            int *larger = realloc(*fds, (size_t)room * sizeof **fds);
+            if (!larger)
+                break;
+            *fds = larger;
+        }
+        (*fds)[count++] = atoi(entry->d_name);
+    }
+    closedir(directory);
+    return count;
+}
+
+int proc_pipe_fill(pid_t pid, int fd, int64_t *bytes, int64_t *capacity)
+{
+    int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (pidfd == -1)
+        return -1;
+    int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
+    int waiting = 0, size = -1;
+    if (copy != -1) {
+        if (ioctl(copy, FIONREAD, &waiting) == 0)
+            size = fcntl(copy, F_GETPIPE_SZ);
+        close(copy);
+    }
+    int saved = errno;
+    close(pidfd);
+    errno = saved;
+    *bytes = waiting;
+    *capacity = size;
+    return size == -1 ? -1 : 0;
+}
+
+int proc_task(pid_t tid, struct task_facts *facts)
+{
+    char path[64], text[4096];
+    (void)snprintf(path, sizeof path, "/proc/%d/stat", tid);
+    if (slurp(path, text, sizeof text) <= 0)
+        return -1;
+    /* The name in parentheses may hold anything, also ')' and blanks. */
+    char *after = strrchr(text, ')');
+    unsigned long user = 0, system = 0;
+    if (!after || sscanf(after + 1,
+                         " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                         &facts->state, &user, &system) != 3)
+        return -1;
+    facts->cpu_ticks = user + system;
+    (void)snprintf(path, sizeof path, "/proc/%d/status", tid);
+    if (slurp(path, text, sizeof text) <= 0)
+        return -1;
+    facts->switches =
+        (uint64_t)field(text, "\nvoluntary_ctxt_switches:", 10) +
+        (uint64_t)field(text, "nonvoluntary_ctxt_switches:", 10);
+    return 0;
+}
+
+long proc_call(pid_t tid, int64_t arguments[6])
+{
+    char path[64], text[256];
+    (void)snprintf(path, sizeof path, "/proc/%d/syscall", tid);
+    if (slurp(path, text, sizeof text) <= 0 ||
+        !isdigit((unsigned char)text[0]))
+        return -1;
+    char *rest;
+    long number = strtol(text, &rest, 10);
+    for (int i = 0; arguments && i < 6; i++)
+        arguments[i] = (int64_t)strtoull(rest, &rest, 16);
+    return number;
+}
+
+char *proc_command(pid_t pid)
+{
+    char path[64], text[1024];
+    (void)snprintf(path, sizeof path, "/proc/%d/cmdline", pid);
+    ssize_t length = slurp(path, text, sizeof text);
+    for (ssize_t i = 0; i + 1 < length; i++)
+        if (text[i] == '\0')
+            text[i] = ' ';
+    return length > 0 ? strdup(text) : NULL;
+}
+
+static int64_t status_field(pid_t tid, const char *key, bool last)
+{
+    char path[64], text[4096];
+    (void)snprintf(path, sizeof path, "/proc/%d/status", tid);
+    if (slurp(path, text, sizeof text) <= 0)
+        return 0;
+    char *line = strstr(text, key);
+    if (!line)
+        return 0;
+    line += strlen(key);
+    line[strcspn(line, "\n")] = '\0';
+    char *tab = last ? strrchr(line, '\t') : NULL;
+    return strtoll(tab ? tab : line, NULL, 10);
+}
+
+int proc_group(pid_t tid)
+{
+    return (int)status_field(tid, "\nTgid:", false);
+}
+
+int proc_inner_pid(pid_t tid)
+{
+    return (int)status_field(tid, "\nNSpid:", true);
+}
+
+uint64_t proc_ignored(pid_t pid)
+{
+    char path[64], text[4096];
+    (void)snprintf(path, sizeof path, "/proc/%d/status", pid);
+    return slurp(path, text, sizeof text) > 0
+               ? (uint64_t)field(text, "\nSigIgn:", 16)
+               : 0;
+}
+
+ssize_t proc_memory(pid_t pid, uint64_t address, void *buffer, size_t length)
+{
+    struct iovec local = { buffer, length };
+    struct iovec remote = { (void *)(uintptr_t)address, length };
+    return process_vm_readv(pid, &local, 1, &remote, 1, 0);
+}
+
+static bool holds_inode(pid_t pid, uint64_t inode, int access)
+{
+    int *fds, count = proc_descriptors(pid, &fds);
+    bool found = false;
+    for (int i = 0; i < count && !found; i++) {
+        struct descriptor_facts facts;
+        found = proc_descriptor(pid, fds[i], &facts) == 0 &&
+                facts.inode == inode && (facts.access & access) &&
+                (facts.kind == OBJECT_PIPE || facts.kind == OBJECT_FIFO);
+    }
+    if (count >= 0)
+        free(fds);
+    return found;
+}
+
+static bool listed(pid_t pid, const pid_t *list, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (list[i] == pid)
+            return true;
+    return false;
+}
+
+int proc_outside_holder(uint64_t inode, int access, const pid_t *ours,
+                        int count)
+{
+    DIR *directory = opendir("/proc");
+    if (!directory)
+        return 0;
+    int holder = 0;
+    for (struct dirent *entry;
+         !holder && (entry = readdir(directory)) != NULL;) {
+        pid_t pid = atoi(entry->d_name);
+        if (pid > 0 && !listed(pid, ours, count) &&
+            holds_inode(pid, inode, access))
+            holder = pid;
+    }
+    closedir(directory);
+    return holder;
+}

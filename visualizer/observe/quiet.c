@@ -1,0 +1,194 @@
+/* quiet.c - does anything still move?
+ *
+ * Two looks at every task. If at both it sleeps and was not switched in
+ * between, it slept from the one look to the other. All these spans share the
+ * moment between the end of the first round and the start of the second: at
+ * that moment all slept at once. Whoever sleeps can only be woken from outside,
+ * by a timer or by a held process. No clock is asked.
+ */
+#include "observe/trace_private.h"
+#include "observe/waits.h"
+
+#include <linux/futex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sleeping in a call, or as far gone as it can be. */
+static bool looks_asleep(struct trace *trace, struct task *task,
+                         uint64_t *switches)
+{
+    struct task_facts facts;
+    if (task->held)
+        return true;
+    if (task->stopped || proc_task(task->tid, &facts) == -1)
+        return false;
+    *switches = facts.switches;
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    if (facts.state == 'D') /* only a vfork parent sleeps like this for long */
+        return task->recorded && process && process->vfork_child;
+    if (facts.state == 'Z') /* a leader whose threads live on */
+        return true;
+    return facts.state == 'S' || facts.state == 'T' || facts.state == 't';
+}
+
+static bool all_asleep(struct trace *trace)
+{
+    for (int i = 0; i < trace->task_count; i++)
+        if (!looks_asleep(trace, &trace->tasks[i],
+                          &trace->tasks[i].switches))
+            return false;
+    for (int i = 0; i < trace->task_count; i++) {
+        uint64_t switches = trace->tasks[i].switches;
+        if (!looks_asleep(trace, &trace->tasks[i], &switches) ||
+            switches != trace->tasks[i].switches)
+            return false;
+    }
+    return true;
+}
+
+/* ---- writing down what was found ---- */
+
+/* A sleeper that was not stopped when it went to sleep (futex, open) is
+ * described from /proc/PID/syscall. */
+static void describe_unwatched(struct task *task, struct event *event)
+{
+    long number = proc_call(task->tid, event->arguments);
+    const char *name = call_number_name(number);
+    event->value = -1;
+    if (number < 0)
+        return;
+    event->call = call_by_number(number);
+    if (strcmp(name, "futex") == 0 &&
+        (event->arguments[1] & FUTEX_PRIVATE_FLAG))
+        event->call = call_by_name("futex");
+    event->text = strdup(name);
+}
+
+static void tell_asleep(struct trace *trace, struct task *task)
+{
+    if (!task->recorded || task->held || task->told_asleep)
+        return;
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    if (!process || process->vfork_child)
+        return;
+    struct event event = event_make(EVENT_ASLEEP, task->shown_pid);
+    event.tid = task->shown_tid;
+    event.call = task->in_call ? task->call : -1;
+    if (!task->in_call)
+        describe_unwatched(task, &event);
+    else if (!task->entered.place.file)
+        task->entered.place = task_place(trace, task, false);
+    event.place = task->entered.place;
+    task->told_asleep = true;
+    (void)trace_emit(trace, &event);
+}
+
+/* Some holder that is alive, to ask through. */
+static struct task *holder_of(struct trace *trace, int object, int *fd)
+{
+    for (int i = 0; i < trace->world.process_count; i++) {
+        const struct process *process = &trace->world.processes[i];
+        if (!process_alive(process))
+            continue;
+        for (*fd = 0; *fd < process->descriptor_limit; (*fd)++)
+            if (process->descriptors[*fd].object == object)
+                return task_find_shown(trace, process->pid);
+    }
+    return NULL;
+}
+
+static void tell_fill(struct trace *trace)
+{
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
+        int fd;
+        struct task *task;
+        int64_t bytes, capacity;
+        if ((object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO) ||
+            !(task = holder_of(trace, object->id, &fd)) ||
+            proc_pipe_fill(task->group, fd, &bytes, &capacity) == -1 ||
+            (bytes == object->fill && capacity == object->capacity))
+            continue;
+        struct event event = event_make(EVENT_FILL, 0);
+        event.object = object->id;
+        event.result = bytes;
+        event.value = (int)capacity;
+        (void)trace_emit(trace, &event);
+    }
+}
+
+/* The end of the object whose holders somebody sleeping waits for: 0 for none.
+ * Only objects that were there before the run are looked at. */
+static int access_waited_for(const struct world *world, int object)
+{
+    int access = 0;
+    for (int i = 0; world->objects[object - 1].before && i < world->process_count;
+         i++) {
+        const struct process *process = &world->processes[i];
+        for (int t = 0; t < process->thread_count; t++) {
+            struct wait wait;
+            if (!wait_of(world, process, &process->threads[t], &wait) ||
+                (wait.object != object && wait.kind != WAIT_EVENT))
+                continue;
+            access |= wait.kind == WAIT_ROOM   ? ACCESS_READ
+                      : wait.kind == WAIT_DATA ? ACCESS_WRITE
+                                               : ACCESS_READ | ACCESS_WRITE;
+        }
+    }
+    return access;
+}
+
+/* An object that was there before the run may be held by others: then they may
+ * act. Asked anew each time, because a test closes its end in between. */
+static void tell_outside(struct trace *trace)
+{
+    pid_t ours[512];
+    int count = 0;
+    for (int i = 0; i < trace->task_count && count < 512; i++)
+        ours[count++] = trace->tasks[i].group;
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
+        int access = access_waited_for(&trace->world, object->id);
+        if (!access || (object->kind != OBJECT_PIPE &&
+                        object->kind != OBJECT_FIFO))
+            continue;
+        int holder = proc_outside_holder(object->inode, access, ours, count);
+        if ((holder != 0) == object->outside)
+            continue;
+        struct event event = event_make(EVENT_OUTSIDE, 0);
+        event.object = object->id;
+        event.value = holder != 0;
+        (void)trace_emit(trace, &event);
+    }
+}
+
+static bool is_new_silence(const struct trace *trace)
+{
+    size_t count = trace->log.count;
+    return count == 0 || log_at(&trace->log, count - 1)->kind != EVENT_QUIET;
+}
+
+bool trace_is_quiet(struct trace *trace)
+{
+    if (!all_asleep(trace))
+        return false;
+    for (int i = 0; i < trace->task_count; i++)
+        tell_asleep(trace, &trace->tasks[i]);
+    /* What the log says about descriptors is compared with the kernel's word:
+     * a proof must not rest on bookkeeping. */
+    for (int i = 0; i < trace->task_count; i++)
+        if (trace->tasks[i].recorded &&
+            trace->tasks[i].tid == trace->tasks[i].group)
+            trace_learn_all(trace, &trace->tasks[i], false);
+    tell_fill(trace);
+    tell_outside(trace);
+    if (is_new_silence(trace)) {
+        struct event event = event_make(EVENT_QUIET, 0);
+        event.value = wait_verdict(&trace->world);
+        (void)trace_emit(trace, &event);
+    }
+    return true;
+}

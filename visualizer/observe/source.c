@@ -1,0 +1,254 @@
+/* source.c - unwinding with libdwfl, one Dwfl per program image.
+ *
+ * Children made by fork have the same mappings as their parent, so one image
+ * serves a whole family; memory and registers come from the task in question.
+ */
+#include "observe/source.h"
+
+#include <elfutils/libdwfl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define FRAMES_TRIED 12
+
+struct image {
+    Dwfl *dwfl;   /* NULL: not opened yet, or nothing to find */
+    bool opened;
+};
+
+struct source {
+    struct image *images; /* indexed by image number */
+    int image_count;
+    /* The task being unwound, for the callbacks below. */
+    pid_t tid;
+    const struct registers *registers;
+    struct place found;
+    int frames;
+};
+
+/* Names come from /proc/PID/maps and are paths inside the task's own mount
+ * namespace, so they are opened through its root directory. libdwfl hands no
+ * argument to this callback; the tracer unwinds one task at a time. */
+static pid_t root_of;
+
+static int find_elf(Dwfl_Module *module, void **userdata, const char *name,
+                    Dwarf_Addr base, char **file_name, Elf **elf)
+{
+    if (name[0] != '/')
+        return dwfl_linux_proc_find_elf(module, userdata, name, base,
+                                        file_name, elf);
+    char *path = NULL;
+    if (asprintf(&path, "/proc/%d/root%s", root_of, name) == -1)
+        return -1;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd == -1)
+        free(path);
+    else
+        *file_name = path; /* libdwfl frees it */
+    return fd;
+}
+
+/* Line information is used where it stands in the program itself, as -g puts
+ * it; looking for separate files would cost milliseconds a program. */
+static int find_debuginfo(Dwfl_Module *module, void **userdata,
+                          const char *name, Dwarf_Addr base, const char *file,
+                          const char *link, GElf_Word crc, char **found)
+{
+    (void)module, (void)userdata, (void)name, (void)base;
+    (void)file, (void)link, (void)crc, (void)found;
+    return -1;
+}
+
+static const Dwfl_Callbacks dwfl_callbacks = {
+    .find_elf = find_elf,
+    .find_debuginfo = find_debuginfo,
+};
+
+static pid_t next_thread(Dwfl *dwfl, void *argument, void **thread_argument)
+{
+    (void)dwfl;
+    struct source *source = argument;
+    if (*thread_argument)
+        return 0;
+    *thread_argument = source;
+    return source->tid;
+}
+
+static bool get_thread(Dwfl *dwfl, pid_t tid, void *argument,
+                       void **thread_argument)
+{
+    (void)dwfl;
+    (void)tid;
+    *thread_argument = argument;
+    return true;
+}
+
+static bool memory_read(Dwfl *dwfl, Dwarf_Addr address, Dwarf_Word *word,
+                        void *argument)
+{
+    (void)dwfl;
+    struct source *source = argument;
+    uint64_t value = 0;
+    struct iovec local = { &value, sizeof value };
+    struct iovec remote = { (void *)(uintptr_t)address, sizeof value };
+    if (process_vm_readv(source->tid, &local, 1, &remote, 1, 0) !=
+        (ssize_t)sizeof value)
+        return false;
+    *word = value;
+    return true;
+}
+
+static bool set_registers(Dwfl_Thread *thread, void *argument)
+{
+    struct source *source = argument;
+    uint64_t words[REGISTERS_UNWIND], pc;
+    int count = registers_dwarf(source->registers, words, &pc);
+    Dwarf_Word values[REGISTERS_UNWIND];
+    for (int i = 0; i < count; i++)
+        values[i] = words[i];
+    dwfl_thread_state_register_pc(thread, pc);
+    return dwfl_thread_state_registers(thread, 0, (unsigned)count, values);
+}
+
+static const Dwfl_Thread_Callbacks thread_callbacks = {
+    .next_thread = next_thread,
+    .get_thread = get_thread,
+    .memory_read = memory_read,
+    .set_initial_registers = set_registers,
+};
+
+/* Libraries of the system are passed over, also where their line information
+ * is installed: the author looks for a line of their own. */
+static bool is_system_library(Dwfl_Module *module)
+{
+    const char *name = dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL,
+                                        NULL, NULL);
+    return name && (strstr(name, "/libc.so") || strstr(name, "/libc-") ||
+                    strstr(name, "/ld-linux") || strstr(name, "[vdso"));
+}
+
+static int frame_seen(Dwfl_Frame *frame, void *argument)
+{
+    struct source *source = argument;
+    Dwarf_Addr pc;
+    bool activation;
+    if (++source->frames > FRAMES_TRIED ||
+        !dwfl_frame_pc(frame, &pc, &activation))
+        return DWARF_CB_ABORT;
+    if (!activation)
+        pc--; /* a return address: the call stands just before it */
+    Dwfl *dwfl = dwfl_thread_dwfl(dwfl_frame_thread(frame));
+    Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
+    if (!module || is_system_library(module))
+        return DWARF_CB_OK;
+    Dwfl_Line *line = dwfl_module_getsrc(module, pc);
+    int number = 0;
+    const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL,
+                                            NULL)
+                            : NULL;
+    if (!file || number == 0)
+        return DWARF_CB_OK;
+    const char *slash = strrchr(file, '/');
+    source->found.file = place_intern(slash ? slash + 1 : file);
+    source->found.line = number;
+    const char *function = dwfl_module_addrname(module, pc);
+    source->found.function = function ? place_intern(function) : NULL;
+    return DWARF_CB_ABORT;
+}
+
+static int has_lines(Dwfl_Module *module, void **userdata, const char *name,
+                     Dwarf_Addr base, void *argument)
+{
+    (void)userdata, (void)name, (void)base;
+    Dwarf_Addr bias;
+    bool *found = argument;
+    *found = !is_system_library(module) &&
+             dwfl_module_getdwarf(module, &bias) != NULL;
+    return *found ? DWARF_CB_ABORT : DWARF_CB_OK;
+}
+
+static void image_open(struct image *image, pid_t tid, struct source *source)
+{
+    bool found = false;
+    image->opened = true;
+    image->dwfl = dwfl_begin(&dwfl_callbacks);
+    if (!image->dwfl)
+        return;
+    if (dwfl_linux_proc_report(image->dwfl, tid) != 0 ||
+        dwfl_report_end(image->dwfl, NULL, NULL) != 0 ||
+        dwfl_getmodules(image->dwfl, has_lines, &found, 0) < 0 || !found ||
+        !dwfl_attach_state(image->dwfl, NULL, tid, &thread_callbacks,
+                           source)) {
+        dwfl_end(image->dwfl);
+        image->dwfl = NULL;
+    }
+}
+
+/* Libraries appear after the program has started: when the task stands at an
+ * address that no known module covers, the list is read again. */
+static void image_refresh(struct image *image, pid_t tid,
+                          const struct registers *registers)
+{
+    uint64_t words[REGISTERS_UNWIND], pc;
+    (void)registers_dwarf(registers, words, &pc);
+    if (dwfl_addrmodule(image->dwfl, pc))
+        return;
+    dwfl_report_begin_add(image->dwfl);
+    (void)dwfl_linux_proc_report(image->dwfl, tid);
+    (void)dwfl_report_end(image->dwfl, NULL, NULL);
+}
+
+struct source *source_open(void)
+{
+    return calloc(1, sizeof(struct source));
+}
+
+void source_close(struct source *source)
+{
+    if (!source)
+        return;
+    for (int i = 0; i < source->image_count; i++)
+        if (source->images[i].dwfl)
+            dwfl_end(source->images[i].dwfl);
+    free(source->images);
+    free(source);
+}
+
+static struct image *image_of(struct source *source, int number)
+{
+    if (number >= source->image_count) {
+        int count = number + 8;
+        struct image *images = realloc(source->images,
+                                       (size_t)count * sizeof *images);
+        if (!images)
+            return NULL;
+        for (int i = source->image_count; i < count; i++)
+            images[i] = (struct image){ 0 };
+        source->images = images;
+        source->image_count = count;
+    }
+    return &source->images[number];
+}
+
+struct place source_place(struct source *source, int number, pid_t tid,
+                          const struct registers *registers)
+{
+    struct image *image = image_of(source, number);
+    source->found = (struct place){ 0 };
+    source->frames = 0;
+    source->tid = tid;
+    source->registers = registers;
+    root_of = tid;
+    if (image && !image->opened)
+        image_open(image, tid, source);
+    if (image && image->dwfl)
+        image_refresh(image, tid, registers);
+    if (image && image->dwfl)
+        (void)dwfl_getthread_frames(image->dwfl, tid, frame_seen, source);
+    return source->found;
+}

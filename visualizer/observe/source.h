@@ -1,0 +1,29 @@
+/* source.h - which line of the traced program is making this call.
+ *
+ *   stopped task ─registers─► unwind libc's frames ─► first frame that has
+ *   line information = the line in the author's own file
+ *
+ * Needs programs built with -g. Without it every place is empty and all else
+ * works. elfutils libdwfl does the unwinding, on every architecture.
+ */
+#ifndef OBSERVE_SOURCE_H
+#define OBSERVE_SOURCE_H
+
+#include "observe/event.h"
+#include "observe/registers.h"
+
+struct source; /* caches what was read of each program image */
+
+/* Returns NULL with errno when memory is short. Free with source_close. */
+struct source *source_open(void);
+void source_close(struct source *source);
+
+/* Finds the place in which task tid is, whose registers were taken at its last
+ * stop and whose stack has not changed since (it is stopped, or asleep in the
+ * same call). `image` numbers the program image: the same for a process and
+ * the children it forked, a new one after each exec. Returns place.file NULL
+ * when there is no line information. File names lose their directories. */
+struct place source_place(struct source *source, int image, pid_t tid,
+                          const struct registers *registers);
+
+#endif

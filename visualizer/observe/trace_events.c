@@ -1,0 +1,152 @@
+/* trace_events.c - from what the tracer sees to entries of the log. */
+#include "observe/trace_private.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Files that the dynamic loader and the locale open in every program. They
+ * say nothing about the program and would fill every record. */
+static bool is_loader_file(const struct descriptor_facts *facts)
+{
+    return facts->kind == OBJECT_FILE &&
+           (strstr(facts->name, ".so") || strstr(facts->name, "/locale") ||
+            strncmp(facts->name, "/proc/", 6) == 0 ||
+            strstr(facts->name, "/gconv"));
+}
+
+bool trace_is_loader_file(struct task *task, int fd)
+{
+    struct descriptor_facts facts;
+    return proc_descriptor(task->group, fd, &facts) == 0 &&
+           is_loader_file(&facts);
+}
+
+enum trace_action trace_emit(struct trace *trace, struct event *event)
+{
+    const struct trace_policy *policy = trace->options.policy;
+    event->time_us = trace_now_us() - trace->start_us;
+    struct event *entry = log_append(&trace->log, event);
+    world_apply(&trace->world, entry);
+    if (trace->options.event_limit &&
+        trace->log.count >= trace->options.event_limit)
+        trace->full = true;
+    if (!policy)
+        return TRACE_GO;
+    if (entry->kind == EVENT_ENTER)
+        return policy->entering
+                   ? policy->entering(policy->context, trace, entry)
+                   : TRACE_GO;
+    return policy->happened ? policy->happened(policy->context, trace, entry)
+                            : TRACE_GO;
+}
+
+struct place task_place(struct trace *trace, struct task *task, bool eager)
+{
+    if (eager && trace->places_left-- <= 0)
+        return (struct place){ 0 };
+    return source_place(trace->source, task->image, task->tid,
+                        &task->registers);
+}
+
+static int object_known(const struct trace *trace,
+                        const struct descriptor_facts *facts)
+{
+    for (int i = trace->world.object_count - 1; i >= 0; i--) {
+        const struct object *object = &trace->world.objects[i];
+        if (object->inode == facts->inode && object->kind == facts->kind)
+            return object->id;
+    }
+    return 0;
+}
+
+static int count_kind(const struct world *world, enum object_kind kind)
+{
+    int count = 0;
+    for (int i = 0; i < world->object_count; i++)
+        count += world->objects[i].kind == kind;
+    return count;
+}
+
+static int object_add(struct trace *trace, struct task *task, int fd,
+                      const struct descriptor_facts *facts,
+                      struct place place, bool at_start)
+{
+    struct event event = event_make(EVENT_OBJECT, task->shown_pid);
+    event.object = trace->world.object_count + 1;
+    event.value = facts->kind;
+    event.place = place;
+    event.arguments[0] = (int64_t)facts->inode;
+    event.arguments[1] = at_start;
+    if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_SOCKET) {
+        if (asprintf(&event.text, "%s %d", object_kind_name(facts->kind),
+                     count_kind(&trace->world, facts->kind) + 1) == -1)
+            event.text = NULL;
+    } else {
+        event.text = strdup(facts->name);
+    }
+    if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_FIFO) {
+        int64_t fill;
+        (void)proc_pipe_fill(task->group, fd, &fill, &event.arguments[2]);
+    }
+    (void)trace_emit(trace, &event);
+    return event.object;
+}
+
+static bool same_descriptor(const struct descriptor *known, int object,
+                            int access)
+{
+    return known && known->object == object && known->access == access;
+}
+
+void trace_learn(struct trace *trace, struct task *task, int fd,
+                 struct place place, bool at_start)
+{
+    struct descriptor_facts facts;
+    if (proc_descriptor(task->group, fd, &facts) == -1 ||
+        is_loader_file(&facts))
+        return;
+    int object = object_known(trace, &facts);
+    if (!object)
+        object = object_add(trace, task, fd, &facts, place, at_start);
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    struct descriptor *known = process ? world_descriptor(process, fd) : NULL;
+    if (same_descriptor(known, object, facts.access))
+        return;
+    struct event event = event_make(EVENT_OPEN, task->shown_pid);
+    event.fd = fd;
+    event.object = object;
+    event.value = facts.access;
+    /* Only its flags changed: it was opened where it was opened before. */
+    event.place = known && known->object == object ? known->opened_at : place;
+    (void)trace_emit(trace, &event);
+}
+
+static bool among(int fd, const int *fds, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (fds[i] == fd)
+            return true;
+    return false;
+}
+
+void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
+{
+    int *fds, count = proc_descriptors(task->group, &fds);
+    if (count == -1)
+        return;
+    for (int i = 0; i < count; i++)
+        trace_learn(trace, task, fds[i], (struct place){ 0 }, at_start);
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    for (int fd = 0; process && fd < process->descriptor_limit; fd++) {
+        if (!world_descriptor(process, fd) || among(fd, fds, count))
+            continue;
+        struct event event = event_make(EVENT_CLOSE, task->shown_pid);
+        event.fd = fd;
+        (void)trace_emit(trace, &event);
+        process = world_process(&trace->world, task->shown_pid);
+    }
+    free(fds);
+}

@@ -1,0 +1,84 @@
+/* trace_private.h - what the tracer's own files share; nobody else's. */
+#ifndef OBSERVE_TRACE_PRIVATE_H
+#define OBSERVE_TRACE_PRIVATE_H
+
+#include "observe/proc.h"
+#include "observe/source.h"
+#include "observe/trace.h"
+
+/* One task (thread) of the traced tree. */
+struct task {
+    pid_t tid;      /* outer numbers, for ptrace and /proc */
+    pid_t group;
+    int shown_tid;  /* inner numbers, for events */
+    int shown_pid;
+    int image;      /* program image, for struct source */
+    bool recorded;  /* false: part of the launcher, not of the program */
+    bool newborn;   /* stopped at birth, its parent's event not seen yet */
+    bool stopped;   /* stands in a ptrace stop */
+    bool held;      /* ... and stays there until trace_release */
+    bool in_call;   /* stopped at an entry whose return will stop too */
+    bool told_asleep; /* EVENT_ASLEEP was logged for this sleep */
+    int call;       /* the call it entered, if in_call */
+    int resume;     /* ptrace request with which it is to continue */
+    int signal;     /* signal to hand over when it continues */
+    int exec_count;
+    struct event entered;      /* the EVENT_ENTER, without its text */
+    struct registers registers; /* as they were at that stop */
+    uint64_t switches;          /* context switches at the last look */
+};
+
+/* With canonical_pids: which number a process was given. Kept when it has
+ * ended, because its parent learns of the end later. */
+struct pid_name {
+    pid_t outer;
+    int shown;
+};
+
+struct trace {
+    struct trace_options options;
+    struct log log;
+    struct world world;
+    struct source *source;
+    struct task *tasks;
+    int task_count, task_room;
+    pid_t child;     /* the process that trace_start made */
+    int root;        /* shown pid of the first recorded process */
+    int images;      /* images handed out so far */
+    int births;      /* processes recorded so far */
+    int places_left;
+    struct pid_name *names;
+    int name_count;
+    uint64_t start_us;
+    bool full;
+};
+
+uint64_t trace_now_us(void);
+
+/* trace_tasks.c */
+struct task *task_find(const struct trace *trace, pid_t tid);
+struct task *task_find_shown(const struct trace *trace, int pid);
+struct task *task_add(struct trace *trace, pid_t tid);
+void task_remove(struct trace *trace, struct task *task);
+void task_resume(struct task *task);
+void trace_remember_name(struct trace *trace, const struct task *task);
+/* The shown number of the process that a call of the program names by pid. */
+int64_t trace_named(const struct trace *trace, int64_t pid);
+
+/* trace_events.c: append, apply, tell the policy. Returns the policy's wish. */
+enum trace_action trace_emit(struct trace *trace, struct event *event);
+void trace_learn(struct trace *trace, struct task *task, int fd,
+                 struct place place, bool at_start);
+void trace_learn_all(struct trace *trace, struct task *task, bool at_start);
+bool trace_is_loader_file(struct task *task, int fd);
+struct place task_place(struct trace *trace, struct task *task, bool eager);
+
+/* trace_calls.c: a task at the entry of, or back from, a watched call. */
+void call_entered(struct trace *trace, struct task *task);
+void call_left(struct trace *trace, struct task *task);
+
+/* quiet.c: true if nothing of the run can move by itself right now; then the
+ * log tells so (EVENT_ASLEEP, EVENT_FILL, EVENT_QUIET). */
+bool trace_is_quiet(struct trace *trace);
+
+#endif

@@ -1,0 +1,422 @@
+/* world.c - applies events to a world, one small function per kind. */
+#include "observe/world.h"
+
+#include "observe/calls.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *grow(void *array, int count, size_t size)
+{
+    void *larger = realloc(array, (size_t)count * size);
+    if (!larger)
+        err(1, "realloc");
+    return larger;
+}
+
+static char *copy_text(const char *text)
+{
+    char *copy = text ? strdup(text) : NULL;
+    if (text && !copy)
+        err(1, "strdup");
+    return copy;
+}
+
+static void replace_text(char **slot, const char *text)
+{
+    char *copy = copy_text(text);
+    free(*slot);
+    *slot = copy;
+}
+
+/* ---- looking up ---- */
+
+struct process *world_process(const struct world *world, int pid)
+{
+    for (int i = world->process_count - 1; i >= 0; i--)
+        if (world->processes[i].pid == pid)
+            return &world->processes[i];
+    return NULL;
+}
+
+struct object *world_object(const struct world *world, int id)
+{
+    return id > 0 && id <= world->object_count ? &world->objects[id - 1]
+                                               : NULL;
+}
+
+struct thread *world_thread(const struct process *process, int tid)
+{
+    for (int i = 0; i < process->thread_count; i++)
+        if (process->threads[i].tid == tid)
+            return &process->threads[i];
+    return NULL;
+}
+
+struct descriptor *world_descriptor(const struct process *process, int fd)
+{
+    if (fd < 0 || fd >= process->descriptor_limit ||
+        process->descriptors[fd].object == 0)
+        return NULL;
+    return &process->descriptors[fd];
+}
+
+bool process_alive(const struct process *process)
+{
+    return process->state <= PROCESS_EXITING;
+}
+
+static bool process_holds(const struct process *process, int object,
+                          int access)
+{
+    for (int fd = 0; fd < process->descriptor_limit; fd++)
+        if (process->descriptors[fd].object == object &&
+            (process->descriptors[fd].access & access))
+            return true;
+    return false;
+}
+
+int world_holders(const struct world *world, int object, int access)
+{
+    int holders = 0;
+    for (int i = 0; i < world->process_count; i++)
+        holders += process_alive(&world->processes[i]) &&
+                   process_holds(&world->processes[i], object, access);
+    return holders;
+}
+
+/* ---- processes and threads ---- */
+
+static void thread_add(struct process *process, int tid)
+{
+    process->threads = grow(process->threads, process->thread_count + 1,
+                            sizeof *process->threads);
+    process->threads[process->thread_count++] = (struct thread){
+        .tid = tid, .call = -1, .fd = -1, .timeout_ms = -1
+    };
+}
+
+static void threads_clear(struct process *process)
+{
+    for (int i = 0; i < process->thread_count; i++)
+        free(process->threads[i].watched);
+    process->thread_count = 0;
+}
+
+static void descriptors_clear(struct process *process)
+{
+    free(process->descriptors);
+    process->descriptors = NULL;
+    process->descriptor_limit = 0;
+}
+
+static struct process *process_add(struct world *world, int pid)
+{
+    world->processes = grow(world->processes, world->process_count + 1,
+                            sizeof *world->processes);
+    struct process *process = &world->processes[world->process_count++];
+    *process = (struct process){ .pid = pid, .own_program = true };
+    thread_add(process, pid);
+    return process;
+}
+
+static void set_command(struct process *process, const char *command)
+{
+    if (!command)
+        return;
+    replace_text(&process->command, command);
+    char *first = copy_text(command);
+    first[strcspn(first, " ")] = '\0';
+    char *slash = strrchr(first, '/');
+    replace_text(&process->role, slash && slash[1] ? slash + 1 : first);
+    free(first);
+}
+
+static void apply_start(struct world *world, const struct event *event)
+{
+    struct process *process = process_add(world, event->pid);
+    process->parent = event->other;
+    set_command(process, event->text);
+}
+
+static void apply_fork(struct world *world, const struct event *event)
+{
+    (void)process_add(world, event->other); /* may move the array */
+    struct process *child = &world->processes[world->process_count - 1];
+    struct process *parent = world_process(world, event->pid);
+    child->parent = event->pid;
+    child->forked_at = event->place;
+    if (!parent)
+        return;
+    set_command(child, parent->command);
+    child->own_program = parent->own_program;
+    child->descriptor_limit = parent->descriptor_limit;
+    if (parent->descriptor_limit > 0) {
+        size_t size = (size_t)parent->descriptor_limit *
+                      sizeof *parent->descriptors;
+        child->descriptors = grow(NULL, 1, size);
+        memcpy(child->descriptors, parent->descriptors, size);
+    }
+    if (event->value == FORK_VFORK)
+        parent->vfork_child = event->other;
+}
+
+static void vfork_released(struct world *world, int child)
+{
+    for (int i = 0; i < world->process_count; i++)
+        if (world->processes[i].vfork_child == child)
+            world->processes[i].vfork_child = 0;
+}
+
+static void apply_exec(struct world *world, struct process *process,
+                       const struct event *event)
+{
+    vfork_released(world, process->pid);
+    set_command(process, event->text);
+    process->own_program = false;
+    threads_clear(process);
+    thread_add(process, process->pid);
+    for (int fd = 0; fd < process->descriptor_limit; fd++)
+        if (process->descriptors[fd].access & ACCESS_CLOEXEC)
+            process->descriptors[fd] = (struct descriptor){ 0 };
+}
+
+static void apply_gone(struct world *world, struct process *process,
+                       const struct event *event)
+{
+    vfork_released(world, process->pid);
+    process->state = PROCESS_ZOMBIE;
+    process->wait_status = (int)event->result;
+    threads_clear(process);
+    descriptors_clear(process);
+    /* The children of a process that is gone belong to the run's init. */
+    for (int i = 0; i < world->process_count; i++)
+        if (world->processes[i].parent == process->pid)
+            world->processes[i].parent = 0;
+    if (!world_process(world, process->parent))
+        process->state = PROCESS_REAPED;
+}
+
+static void apply_reap(struct world *world, const struct event *event)
+{
+    struct process *child = world_process(world, event->other);
+    if (child)
+        child->state = PROCESS_REAPED;
+}
+
+/* ---- descriptors and objects ---- */
+
+static void apply_open(struct process *process, const struct event *event)
+{
+    if (event->fd < 0)
+        return;
+    if (event->fd >= process->descriptor_limit) {
+        int limit = event->fd + 8;
+        process->descriptors = grow(process->descriptors, limit,
+                                    sizeof *process->descriptors);
+        for (int fd = process->descriptor_limit; fd < limit; fd++)
+            process->descriptors[fd] = (struct descriptor){ 0 };
+        process->descriptor_limit = limit;
+    }
+    process->descriptors[event->fd] = (struct descriptor){
+        .object = event->object, .access = event->value,
+        .opened_by = event->pid, .opened_at = event->place
+    };
+}
+
+static void apply_close(struct process *process, const struct event *event)
+{
+    if (event->fd >= 0 && event->fd < process->descriptor_limit)
+        process->descriptors[event->fd] = (struct descriptor){ 0 };
+}
+
+static void apply_object(struct world *world, const struct event *event)
+{
+    if (event->object != world->object_count + 1)
+        return; /* ids are given in order; anything else is a bad record */
+    world->objects = grow(world->objects, world->object_count + 1,
+                          sizeof *world->objects);
+    struct object *object = &world->objects[world->object_count++];
+    *object = (struct object){
+        .id = event->object, .kind = (enum object_kind)event->value,
+        .inode = (uint64_t)event->arguments[0],
+        .before = event->arguments[1] != 0,
+        .outside = event->arguments[1] != 0,
+        .capacity = event->arguments[2],
+        .name = copy_text(event->text),
+        .created_by = event->pid, .created_at = event->place
+    };
+}
+
+static void apply_fill(struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    if (!object)
+        return;
+    object->fill = event->result;
+    object->capacity = event->value;
+}
+
+/* ---- calls ---- */
+
+static void apply_enter(struct world *world, struct process *process,
+                        const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    world->verdict = 0;
+    if (!thread || event->brief)
+        return;
+    thread->call = event->call;
+    memcpy(thread->arguments, event->arguments, sizeof thread->arguments);
+    thread->fd = event->fd;
+    thread->object = event->object;
+    thread->timeout_ms = event->value;
+    replace_text(&thread->watched, event->text);
+    thread->since = event->number;
+    thread->since_us = event->time_us;
+    thread->place = event->place;
+    thread->asleep = false;
+}
+
+static void apply_leave(struct world *world, struct process *process,
+                        const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    if (!thread)
+        return;
+    const struct call_info *info = call_at(event->call);
+    struct object *object = world_object(world, event->object);
+    if (object && object->kind != OBJECT_FILE && info && event->result > 0) {
+        if (info->role == ROLE_READ) {
+            object->fill -= event->result;
+            object->moved_out += event->result;
+        } else if (info->role == ROLE_WRITE) {
+            object->fill += event->result;
+            object->moved_in += event->result;
+        }
+        /* A read may be seen to return before the write that fed it. */
+        if (object->fill < 0 && object->before)
+            object->fill = 0;
+    }
+    if (info && info->role == ROLE_TIMER && event->result >= 0)
+        process->timer = event->value;
+    thread->call = -1;
+    thread->fd = -1;
+    thread->object = 0;
+    thread->asleep = false;
+    world->verdict = 0;
+}
+
+/* A sleeper that was not stopped at the entry of its call brings along what
+ * /proc says of it; text is then the name of the call. */
+static void apply_asleep(struct process *process, const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    if (!thread)
+        return;
+    thread->asleep = true;
+    if (event->text) {
+        thread->call = event->call;
+        memcpy(thread->arguments, event->arguments, sizeof thread->arguments);
+        thread->timeout_ms = event->value;
+        replace_text(&thread->watched, event->text);
+        thread->since = event->number;
+        thread->since_us = event->time_us;
+    }
+    if (event->place.file)
+        thread->place = event->place;
+}
+
+/* Whoever does anything has woken up. */
+static void woken(struct process *process, const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    if (!thread || !thread->asleep || event->kind == EVENT_ASLEEP ||
+        event->kind == EVENT_SIGNAL || event->kind == EVENT_OPEN ||
+        event->kind == EVENT_CLOSE)
+        return;
+    thread->asleep = false;
+    if (event->kind != EVENT_LEAVE)
+        thread->call = -1;
+}
+
+static void apply_outside(struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    if (object)
+        object->outside = event->value != 0;
+}
+
+static void apply_signal(struct process *process, const struct event *event)
+{
+    bool by_timer = event->value == SIGALRM || event->value == SIGVTALRM ||
+                    event->value == SIGPROF;
+    if (by_timer && process->timer == TIMER_ONCE)
+        process->timer = TIMER_NONE;
+}
+
+static void apply_to_process(struct world *world, struct process *process,
+                             const struct event *event)
+{
+    woken(process, event);
+    switch (event->kind) {
+    case EVENT_THREAD: thread_add(process, event->other); break;
+    case EVENT_EXEC:   apply_exec(world, process, event); break;
+    case EVENT_EXIT:   process->state = PROCESS_EXITING; break;
+    case EVENT_GONE:   apply_gone(world, process, event); break;
+    case EVENT_ENTER:  apply_enter(world, process, event); break;
+    case EVENT_LEAVE:  apply_leave(world, process, event); break;
+    case EVENT_OPEN:   apply_open(process, event); break;
+    case EVENT_CLOSE:  apply_close(process, event); break;
+    case EVENT_SIGNAL: apply_signal(process, event); break;
+    case EVENT_ASLEEP: apply_asleep(process, event); break;
+    default: break;
+    }
+}
+
+void world_apply(struct world *world, const struct event *event)
+{
+    struct process *process = NULL;
+    world->time_us = event->time_us;
+    world->applied = event->number;
+    switch (event->kind) {
+    case EVENT_START:  apply_start(world, event); break;
+    case EVENT_FORK:   apply_fork(world, event); break;
+    case EVENT_REAP:   apply_reap(world, event); break;
+    case EVENT_OBJECT: apply_object(world, event); break;
+    case EVENT_FILL:   apply_fill(world, event); break;
+    case EVENT_OUTSIDE: apply_outside(world, event); break;
+    case EVENT_QUIET:  world->verdict = event->value; break;
+    default:
+        process = world_process(world, event->pid);
+        if (process)
+            apply_to_process(world, process, event);
+    }
+}
+
+void world_at(struct world *world, const struct log *log, size_t count)
+{
+    if (world->applied > count)
+        world_clear(world);
+    while (world->applied < count && world->applied < log->count)
+        world_apply(world, log_at(log, world->applied));
+}
+
+void world_clear(struct world *world)
+{
+    for (int i = 0; i < world->process_count; i++) {
+        struct process *process = &world->processes[i];
+        threads_clear(process);
+        free(process->threads);
+        descriptors_clear(process);
+        free(process->command);
+        free(process->role);
+    }
+    for (int i = 0; i < world->object_count; i++)
+        free(world->objects[i].name);
+    free(world->processes);
+    free(world->objects);
+    *world = (struct world){ 0 };
+}

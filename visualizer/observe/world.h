@@ -1,0 +1,108 @@
+/* world.h - everything that is known about a run at one moment.
+ *
+ *   log[0..n] ──world_apply, one by one──► world after event n
+ *
+ * world_apply is a pure function of the world before and the event: no clock,
+ * no /proc, no memory of its own. So the world at any earlier moment is had by
+ * applying fewer events, and a record shows what the live run showed.
+ */
+#ifndef OBSERVE_WORLD_H
+#define OBSERVE_WORLD_H
+
+#include "observe/event.h"
+
+enum process_state {
+    PROCESS_ALIVE,
+    PROCESS_EXITING, /* in its last moments, descriptors still open */
+    PROCESS_ZOMBIE,  /* ended, nobody has collected its status yet */
+    PROCESS_REAPED   /* ended and collected */
+};
+
+/* Will a timer send this process a signal? */
+enum timer { TIMER_NONE, TIMER_ONCE, TIMER_AGAIN };
+
+/* One row of a process's descriptor table; object 0 means closed. */
+struct descriptor {
+    int object;
+    int access;             /* bits of enum access */
+    int opened_by;          /* pid that made it */
+    struct place opened_at; /* the call that made this descriptor number */
+};
+
+struct thread {
+    int tid;
+    int call;             /* the call it is in (calls.h), -1 when in none */
+    int64_t arguments[6];
+    int fd, object;       /* what the call works on; -1 and 0 for nothing */
+    int timeout_ms;       /* of a waiting call; -1 = for ever */
+    char *watched;        /* descriptors given to poll: "r4 w6", or NULL */
+    uint64_t since;       /* number of the event that entered the call */
+    uint64_t since_us;
+    struct place place;
+    bool asleep;          /* seen asleep in this call */
+};
+
+struct process {
+    int pid, parent;
+    enum process_state state;
+    int wait_status;        /* as wait(2) gives it, once it has ended */
+    char *command;          /* arguments joined by blanks */
+    char *role;             /* last part of argv[0] */
+    bool own_program;       /* false once it has exec'd another program */
+    int timer;              /* enum timer: alarm or the like */
+    int vfork_child;        /* child it waits for in vfork, or 0 */
+    struct place forked_at; /* where its parent made it */
+    struct thread *threads;
+    int thread_count;
+    struct descriptor *descriptors; /* indexed by descriptor number */
+    int descriptor_limit;
+};
+
+struct object {
+    int id;
+    enum object_kind kind;
+    uint64_t inode;
+    char *name;              /* "pipe 1" or a path */
+    int64_t fill, capacity;  /* bytes; capacity 0 when it has none */
+    int64_t moved_in, moved_out; /* bytes ever written and read */
+    bool before;             /* existed before the run */
+    bool outside;            /* others, outside the run, may hold it */
+    int created_by;
+    struct place created_at;
+};
+
+struct world {
+    struct process *processes; /* in the order in which they appeared */
+    int process_count;
+    struct object *objects;    /* object id n stands at index n - 1 */
+    int object_count;
+    uint64_t time_us;
+    uint64_t applied;          /* number of the last event */
+    int verdict;               /* value of the last EVENT_QUIET, 0 if moving */
+};
+
+/* An empty world is all zero bytes: struct world world = { 0 }; */
+void world_apply(struct world *world, const struct event *event);
+
+/* Makes world what it was after the first `count` events of the log. */
+void world_at(struct world *world, const struct log *log, size_t count);
+
+/* Frees what the world owns and makes it empty. */
+void world_clear(struct world *world);
+
+/* Look up by pid or id; NULL when unknown. A pid that was used twice gives its
+ * newest process. */
+struct process *world_process(const struct world *world, int pid);
+struct object *world_object(const struct world *world, int id);
+struct thread *world_thread(const struct process *process, int tid);
+
+/* The descriptor, or NULL when it is not open. */
+struct descriptor *world_descriptor(const struct process *process, int fd);
+
+/* Alive: neither ended nor reaped. */
+bool process_alive(const struct process *process);
+
+/* How many processes now hold object with any of these access bits. */
+int world_holders(const struct world *world, int object, int access);
+
+#endif
