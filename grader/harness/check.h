@@ -1,0 +1,113 @@
+/* check.h - the words in which a suite says what a lab demands.
+ *
+ *   Test(ex_1_3, large_output)
+ *   {
+ *       struct check *check = check_begin("1.3", "large_output", IN_PIPELINE);
+ *       struct scene scene = { .arguments = { "1.3", "seq 9", "wc -l" } };
+ *       check_play(check, &scene);
+ *       check_output(check, "9\n", 2);
+ *       cr_assert(check_end(check));
+ *   }
+ *
+ * After the first error the other words of the same check say nothing, so a
+ * test reads as a list of demands and tells one cause. The program runs in a
+ * process of its own (run.h); what is expected never leaves this one.
+ */
+#ifndef HARNESS_CHECK_H
+#define HARNESS_CHECK_H
+
+#include "harness/finding.h"
+#include "harness/run.h"
+
+/* What the exercise builds; the same circle of waiting has another name in a
+ * pipeline than around one child. */
+enum setting { IN_CHILD, IN_COPY, IN_PIPELINE, IN_COPROCESS, IN_GATHER,
+               IN_SHELL };
+
+struct check {
+    struct result result;
+    enum setting setting;
+    bool failed;
+    struct run *run; /* the last one played; owned by the check */
+};
+
+/* Reads where to work from the environment: IPC_PROGRAM, IPC_RESULTS,
+ * IPC_RECORDS, IPC_LAB. Ends the test if they are missing. */
+struct check *check_begin(const char *exercise, const char *test,
+                          enum setting setting);
+
+/* Plays the scene and tells of what no program may do, whatever the exercise:
+ * be stuck, spin, crash, kill everybody, run without end, still be unwritten.
+ * Returns the run (also check->run), never NULL. May be called again. */
+struct run *check_play(struct check *check, struct scene *scene);
+
+/* Its output is exactly this. */
+void check_output(struct check *check, const void *expected, size_t length);
+
+/* The same, where another output means a certain mistake at a certain place. */
+void check_output_as(struct check *check, const void *expected, size_t length,
+                     const char *code, struct place place, const char *cause);
+
+/* The program's main told this whole line ("= read_full 9 -> 9"). */
+void check_line(struct check *check, const char *line, const char *code,
+                struct place place, const char *cause);
+
+/* Main's line "= KEY VALUE" is there with this value; code tells which mistake
+ * another value means ("RESULT" when none in particular). */
+void check_result(struct check *check, const char *key, const char *value,
+                  const char *code, struct place place, const char *cause);
+
+/* Every "= status I S": statuses[0..count-1]. Knows swapped statuses
+ * (PROC-11) and raw or misread status words (PROC-06). */
+void check_statuses(struct check *check, const int *statuses, int count);
+
+/* All children have been collected and none lives on. */
+void check_all_reaped(struct check *check);
+
+/* Every program that was started got its descriptors 0 to 2, and no end of a
+ * pipe besides. */
+void check_stages_clean(struct check *check);
+
+/* Every started program has a pipe as descriptor 0 and as 1, but for 0 of the
+ * one whose command is `first` and 1 of the one whose command is `last`. */
+void check_stages_connected(struct check *check, const char *first,
+                            const char *last);
+
+/* No program was handed a non-blocking descriptor 0 or 1. */
+void check_blocking_ends(struct check *check);
+
+/* No process but the program itself came back from the function. */
+void check_no_stray_copy(struct check *check);
+
+/* Says so if expected is false. title is a few words; happened and cause are
+ * printf-like sentences (malloc'd text, taken over; cause may be NULL). */
+void check_that(struct check *check, bool expected, const char *code,
+                struct place place, const char *title, char *happened,
+                char *cause);
+
+/* printf into malloc'd text; never NULL. */
+char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Writes the result (and the recording if it failed) and frees the check.
+ * Returns true if there was no error. */
+bool check_end(struct check *check);
+
+/* ---- looking into the log of a run ---- */
+
+/* Where the first call of this role returned `result` (0: any error) in the
+ * student's own code; file NULL if nowhere. */
+struct place place_of_result(const struct run *run, enum call_role role,
+                             int64_t result);
+
+/* Where the first call of this role moved fewer bytes than asked for. */
+struct place place_of_short(const struct run *run, enum call_role role);
+
+/* Where the first child was waited for, and where the nth was forked. */
+struct place place_of_reap(const struct run *run);
+struct place place_of_fork(const struct run *run, int nth);
+
+/* The seed of this run, and numbers that follow from it. */
+unsigned long check_seed(void);
+unsigned check_random(struct check *check, unsigned limit);
+
+#endif

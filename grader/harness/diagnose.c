@@ -1,0 +1,237 @@
+/* diagnose.c - what is wrong with the way a run went.
+ *
+ * Each rule looks at facts of the log and the world. A cause is named only
+ * where it is proven; a run that came to the brake gets none.
+ */
+#include "harness/diagnose.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#define STILL_TO_BE_WRITTEN ENOSYS /* the exit status that main.c uses */
+
+struct finding *finding_add(struct check *check, const char *code,
+                            struct place place, char *title, char *happened,
+                            char *cause)
+{
+    struct result *result = &check->result;
+    struct finding *finding = &result->findings[FINDINGS_MAX - 1];
+    if (result->finding_count < FINDINGS_MAX)
+        finding = &result->findings[result->finding_count++];
+    *finding = (struct finding){ .code = code, .place = place,
+                                 .title = title, .happened = happened,
+                                 .cause = cause };
+    check->failed = true;
+    return finding;
+}
+
+/* ---- stuck ---- */
+
+static const char *code_of_cause(const struct check *check,
+                                 const struct cause *cause)
+{
+    switch (cause->kind) {
+    case CAUSE_OWN_WRITE_END: return "PIPE-01";
+    case CAUSE_HELD_WRITE_END: return "PIPE-02";
+    case CAUSE_LEAKED_END:
+        if (cause->culprit == cause->victim)
+            return "PIPE-09";
+        return check->setting == IN_PIPELINE ? "PIPE-02" : "PIPE-08";
+    case CAUSE_HELD_READ_END: return "PIPE-03";
+    case CAUSE_WAIT_BEFORE_READ:
+        return check->setting == IN_PIPELINE || check->setting == IN_SHELL
+                   ? "PROC-03"
+                   : "PIPE-04";
+    case CAUSE_BOTH_WRITE:
+    case CAUSE_BOTH_READ: return "PIPE-05";
+    case CAUSE_LOST_LOCK: return "PROC-13";
+    default: return "STUCK";
+    }
+}
+
+static const char *title_of_cause(const struct cause *cause)
+{
+    switch (cause->kind) {
+    case CAUSE_OWN_WRITE_END:
+    case CAUSE_HELD_WRITE_END: return "a write end is still open";
+    case CAUSE_LEAKED_END: return "a program was given a pipe end too many";
+    case CAUSE_HELD_READ_END: return "a read end is still open";
+    case CAUSE_WAIT_BEFORE_READ: return "waits before it reads";
+    case CAUSE_BOTH_WRITE: return "both sides write, nobody reads";
+    case CAUSE_BOTH_READ: return "each waits for the other";
+    case CAUSE_LOST_LOCK: return "a lock that nobody can release";
+    default: return "nothing can go on";
+    }
+}
+
+static void name_circle(struct finding *finding, const struct world *world,
+                        const struct cause *cause)
+{
+    for (int i = 0; i < cause->circle_count && i < FINDING_PIDS; i++)
+        finding->processes[finding->process_count++] =
+            process_label(world, cause->circle[i]);
+    const struct object *object = world_object(world, cause->object);
+    if (object && object->name)
+        finding->object = strdup(object->name);
+}
+
+static const char *tell_stuck(struct check *check, const struct run *run)
+{
+    const struct world *world = trace_world(run->trace);
+    const struct cause *cause = &run->cause;
+    /* The line to mend is where the end was opened; where none was held in
+     * vain, it is where the culprit stands. */
+    struct place place = cause->opened.file &&
+                                 cause->kind != CAUSE_WAIT_BEFORE_READ &&
+                                 cause->kind != CAUSE_BOTH_WRITE
+                             ? cause->opened
+                             : cause->stands;
+    struct finding *finding = finding_add(
+        check, code_of_cause(check, cause), place,
+        text_of("%s", title_of_cause(cause)), cause_happened(world, cause),
+        cause_because(world, cause));
+    name_circle(finding, world, cause);
+    return "stuck";
+}
+
+/* Asleep, but somebody outside could still act: only the test itself could,
+ * and it has nothing more to do. */
+static const char *tell_asleep(struct check *check, const struct run *run)
+{
+    const struct world *world = trace_world(run->trace);
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        for (int t = 0; t < process->thread_count; t++) {
+            struct wait wait;
+            if (!wait_of(world, process, &process->threads[t], &wait) ||
+                !wait.outside)
+                continue;
+            char *who = process_label(world, process->pid);
+            char *what = wait_text(world, &wait);
+            (void)finding_add(check, "STUCK", process->threads[t].place,
+                              text_of("waits for what never comes"),
+                              text_of("%s %s", who, what),
+                              text_of("the test has sent all it had to send, "
+                                      "and nobody else will"));
+            free(who);
+            free(what);
+            return "stuck";
+        }
+    }
+    (void)finding_add(check, "STUCK", (struct place){ 0 },
+                      text_of("nothing goes on"),
+                      text_of("every process is asleep"), NULL);
+    return "stuck";
+}
+
+/* ---- without end ---- */
+
+static const char *tell_spin(struct check *check, const struct run *run)
+{
+    char *who = process_label(trace_world(run->trace), run->spinner);
+    (void)finding_add(
+        check, check->setting == IN_SHELL ? "SPIN" : "PIPE-14",
+        run->spin_place, text_of("busy waiting"),
+        text_of("%s asked %d times in a row, was told each time that there "
+                "is nothing yet, and never went to sleep",
+                who, RUN_SPINS),
+        text_of("-1 with EAGAIN means \"not yet\": sleep in poll until there "
+                "is something"));
+    free(who);
+    return "limit";
+}
+
+static const char *tell_limit(struct check *check, const struct run *run)
+{
+    const struct process *root = world_process(trace_world(run->trace),
+                                               trace_root(run->trace));
+    struct place place = { 0 };
+    if (root && root->thread_count > 0)
+        place = root->threads[0].place;
+    char *happened =
+        run->end == RUN_TIME
+            ? text_of("not finished after %d seconds (the grader's brake; "
+                      "this names no cause)", RUN_WALL_MS / 1000)
+            : text_of("it runs on without end and without ever waiting for "
+                      "anybody");
+    (void)finding_add(check, "LIMIT", place, text_of("does not come to an end"),
+                      happened, NULL);
+    return "limit";
+}
+
+/* ---- ended, but how ---- */
+
+static const char *signal_text(int number)
+{
+    const char *name = sigabbrev_np(number);
+    return name ? name : "?";
+}
+
+static const char *tell_crash(struct check *check, const struct run *run)
+{
+    int number = WTERMSIG(run->status);
+    (void)finding_add(
+        check, number == SIGPIPE ? "SIGPIPE" : "CRASH", run->crashed_at,
+        text_of("ended by SIG%s", signal_text(number)),
+        text_of("your program was ended by signal %d (SIG%s) before it was "
+                "done", number, signal_text(number)),
+        run->crashed_at.file
+            ? text_of("it stood at %s:%d, in %s()", run->crashed_at.file,
+                      run->crashed_at.line,
+                      run->crashed_at.function ? run->crashed_at.function
+                                               : "?")
+            : NULL);
+    return "crash";
+}
+
+static const char *tell_unwritten(struct check *check)
+{
+    (void)finding_add(check, "TODO", (struct place){ 0 },
+                      text_of("still to be written"),
+                      text_of("the function said that it is still to be "
+                              "written"),
+                      NULL);
+    return "not-written";
+}
+
+static const char *tell_killed_everybody(struct check *check,
+                                         const struct run *run)
+{
+    (void)finding_add(
+        check, "PROC-08", run->killed_at, text_of("kill(-1)"),
+        text_of("your program called kill with pid -1, which means every "
+                "process of yours (it was not let through)"),
+        text_of("fork failed and returned -1, and the -1 was used as a "
+                "process id"));
+    return "fail";
+}
+
+const char *diagnose(struct check *check, const struct run *run)
+{
+    bool unwritten = WIFEXITED(run->status) &&
+                     WEXITSTATUS(run->status) == STILL_TO_BE_WRITTEN;
+    if (run->killed_everybody)
+        return tell_killed_everybody(check, run);
+    switch (run->end) {
+    case RUN_STUCK:  return tell_stuck(check, run);
+    case RUN_ASLEEP: return tell_asleep(check, run);
+    case RUN_SPIN:   return tell_spin(check, run);
+    case RUN_LIMIT:
+    case RUN_TIME:   return tell_limit(check, run);
+    case RUN_ENDED:
+        if (WIFSIGNALED(run->status))
+            return tell_crash(check, run);
+        return unwritten ? tell_unwritten(check) : NULL;
+    case RUN_NOT_STARTED: break;
+    }
+    (void)finding_add(check, "INFRA", (struct place){ 0 },
+                      text_of("could not be started"),
+                      text_of("the grader could not start the program: %.200s",
+                              run->errors ? run->errors : ""),
+                      NULL);
+    return "infra";
+}

@@ -1,0 +1,205 @@
+/* moves.c - at each event: is this the moment a scene has a move for?
+ *
+ * Only what the manual pages allow at this moment is done (PIPE_BUF writes are
+ * never cut, EINTR is never forged); a move that is not allowed is passed
+ * over, and the program runs as it would have.
+ */
+#include "harness/moves.h"
+
+#include "observe/proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The program is 1, what it starts is numbered from 2 in order of birth. */
+static int child_number(const struct world *world, int pid)
+{
+    for (int i = 0; i < world->process_count; i++)
+        if (world->processes[i].pid == pid)
+            return i; /* the root stands at index 0 */
+    return 0;
+}
+
+static bool is_the_child(const struct world *world, const struct move *move,
+                         int pid)
+{
+    const struct process *process = world_process(world, pid);
+    if (move->child == 0)
+        return process && process->own_program;
+    int number = child_number(world, pid);
+    return move->child == MOVE_ROOT ? number == 0 : number == move->child;
+}
+
+static bool is_the_call(const struct world *world, const struct move *move,
+                        const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    const struct object *object = world_object(world, event->object);
+    if (!info || info->role != move->role)
+        return false;
+    return move->object == OBJECT_NONE ||
+           (object && object->kind == move->object);
+}
+
+static bool matches(const struct world *world, struct move *move,
+                    const struct event *event)
+{
+    if (move->kind == MOVE_NONE || move->at != event->kind ||
+        !is_the_child(world, move, event->pid))
+        return false;
+    if (event->kind == EVENT_ENTER && !is_the_call(world, move, event))
+        return false;
+    move->seen++;
+    return move->nth == 0 || move->seen == move->nth;
+}
+
+/* ---- the moves ---- */
+
+/* A blocking write of at most PIPE_BUF bytes to a pipe is all or nothing. */
+static void cut(struct trace *trace, const struct move *move,
+                const struct event *event)
+{
+    int64_t count = event->arguments[2];
+    const char *name = call_at(event->call)->name;
+    bool is_write = move->role == ROLE_WRITE;
+    int64_t least = is_write ? PIPE_BUF + 1 : 1;
+    if ((strcmp(name, "read") != 0 && strcmp(name, "write") != 0) ||
+        count < least || count <= move->value)
+        return;
+    (void)trace_cut(trace, event, move->value);
+}
+
+static enum trace_action make_move(struct moves *moves, struct trace *trace,
+                                   const struct move *move,
+                                   const struct event *event)
+{
+    switch (move->kind) {
+    case MOVE_CUT:
+        cut(trace, move, event);
+        return TRACE_GO;
+    case MOVE_FAIL:
+        (void)trace_fail(trace, event, (int)move->value);
+        moves->run->failed_at = trace_place(trace, event->pid);
+        return TRACE_GO;
+    case MOVE_KILL:
+        (void)trace_signal(trace, event->pid, (int)move->value);
+        return TRACE_GO;
+    case MOVE_HOLD:
+        return TRACE_HOLD;
+    case MOVE_NONE:
+        break;
+    }
+    return TRACE_GO;
+}
+
+static enum trace_action make_moves(struct moves *moves, struct trace *trace,
+                                    const struct event *event)
+{
+    enum trace_action action = TRACE_GO;
+    const struct world *world = trace_world(trace);
+    for (size_t i = 0; i < 8; i++)
+        if (matches(world, &moves->scene->moves[i], event) &&
+            make_move(moves, trace, &moves->scene->moves[i], event) ==
+                TRACE_HOLD)
+            action = TRACE_HOLD;
+    return action;
+}
+
+/* ---- what must never happen, and what is counted ---- */
+
+/* kill(-1) ends every process of the user; kill of a pid that is not part of
+ * the run hits a stranger. Neither is let through. */
+static void guard_kill(struct moves *moves, struct trace *trace,
+                       const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    if (!info || info->role != ROLE_KILL)
+        return;
+    int64_t target = (int32_t)event->arguments[0];
+    if (target == -1) {
+        moves->run->killed_everybody = true;
+        moves->run->killed_at = event->place;
+        (void)trace_fail(trace, event, EPERM);
+    } else if (target > 0 && !moves->run->isolation &&
+               !world_process(trace_world(trace), (int)target)) {
+        (void)trace_fail(trace, event, ESRCH);
+    }
+}
+
+static bool is_fruitless(const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    if (event->kind != EVENT_LEAVE || !info)
+        return false;
+    if (info->role == ROLE_READ || info->role == ROLE_WRITE ||
+        info->role == ROLE_LOCK || info->role == ROLE_FCNTL)
+        return event->result == -EAGAIN;
+    return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
+           event->result == 0;
+}
+
+/* Asking again and again while nobody else does anything: a sleeper's count
+ * stays, a busy waiter's grows without bound. */
+static void count_spins(struct moves *moves, const struct event *event)
+{
+    if (event->kind == EVENT_ENTER)
+        return;
+    if (!is_fruitless(event) || event->pid != moves->spin_pid) {
+        moves->spins = is_fruitless(event);
+        moves->spin_pid = event->pid;
+        return;
+    }
+    if (++moves->spins < RUN_SPINS || moves->run->spinner)
+        return;
+    moves->run->spinner = event->pid;
+    moves->run->spin_place = event->place;
+}
+
+/* Signals that a program dies of when it goes wrong; the place is the one
+ * where it stood. */
+static void note_crash(struct moves *moves, struct trace *trace,
+                       const struct event *event)
+{
+    if (event->kind != EVENT_SIGNAL ||
+        (event->value != SIGSEGV && event->value != SIGBUS &&
+         event->value != SIGABRT && event->value != SIGFPE &&
+         event->value != SIGILL))
+        return;
+    const struct process *process = world_process(trace_world(trace),
+                                                  event->pid);
+    if (!process || !process->own_program || moves->run->crash_signal)
+        return;
+    moves->run->crash_signal = event->value;
+    moves->run->crashed_at = event->place;
+}
+
+enum trace_action moves_entering(void *context, struct trace *trace,
+                                 const struct event *event)
+{
+    struct moves *moves = context;
+    guard_kill(moves, trace, event);
+    return make_moves(moves, trace, event);
+}
+
+enum trace_action moves_happened(void *context, struct trace *trace,
+                                 const struct event *event)
+{
+    struct moves *moves = context;
+    count_spins(moves, event);
+    note_crash(moves, trace, event);
+    enum trace_action action = make_moves(moves, trace, event);
+    /* The program's last moment is held until its children have come to rest:
+     * only then is it certain what it leaves behind. */
+    if (event->kind == EVENT_EXIT && event->pid == trace_root(trace)) {
+        moves->root_exited = true;
+        moves->run->ignored_at_end =
+            proc_ignored(trace_outer_pid(trace, event->pid));
+        action = TRACE_HOLD;
+    }
+    return action;
+}

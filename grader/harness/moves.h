@@ -1,0 +1,21 @@
+/* moves.h - carries out a scene's moves as the tracer's policy. */
+#ifndef HARNESS_MOVES_H
+#define HARNESS_MOVES_H
+
+#include "harness/run.h"
+
+struct moves {
+    struct scene *scene;
+    struct run *run;
+    int spins;       /* fruitless calls in a row ... */
+    int spin_pid;    /* ... of this process, with no event of any other */
+    int root_exited; /* the program stands at its end, held */
+};
+
+/* The functions for struct trace_policy; context is a struct moves. */
+enum trace_action moves_entering(void *context, struct trace *trace,
+                                 const struct event *event);
+enum trace_action moves_happened(void *context, struct trace *trace,
+                                 const struct event *event);
+
+#endif
