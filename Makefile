@@ -128,7 +128,7 @@ $(eval $(call program,ipcviz,visualizer/tui/*.c visualizer/export/*.c,\
 $(eval $(call program,ipccheck,grader/check/*.c,\
     $(report) $(harness) $(observe),$(observe_libs) $(report_libs)))
 $(eval $(call program,ipcgrade,grader/batch/*.c,\
-    $(report),$(report_libs) -lsqlite3))
+    $(report) $(harness),$(report_libs) -lsqlite3))
 $(eval $(call program,test-observe,visualizer/observe/tests/*.c,\
     $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
@@ -142,6 +142,10 @@ suites := $(filter $(BUILD)/suite-%,$(programs))
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
 kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
     visualizer/*/*.c visualizer/*/tests/*.c grader/*/*.c grader/*/tests/*.c))
+
+# ipccheck compiles students' files with these, from wherever it is started.
+$(BUILD)/obj/grader/check/%.o: override CPPFLAGS += \
+    -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
 	$(Q)mkdir -p $(@D)
@@ -216,7 +220,8 @@ demo: $(BUILD)/ipcviz $(demo_programs)
 
 grade: $(BUILD)/ipcgrade $(BUILD)/ipccheck $(suites)
 	$(Q)$(alone) $(BUILD)/ipcgrade --lab $(or $(lab),$(filter 01-%,$(labs))) \
-	    --submissions $(call raw,SUBMISSIONS) --out $(call raw,OUT)
+	    $(if $(value SEED),--seed $(SEED)) -- \
+	    $(call raw,SUBMISSIONS) $(call raw,OUT)
 
 # Each test writes a log; only a failing one is shown.  No test is a failure.
 selftests := $(sort $(wildcard grader/selftest/*.sh))
@@ -290,7 +295,8 @@ lint: | build/stamp/check build/stamp/lint
 	    $$($(call c_files,solutions visualizer grader) | grep '\.c$$')
 	$(Q)$(call c_files,solutions visualizer grader) | grep '\.c$$' | \
 	    xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
-	    -Ivisualizer -Igrader 2>/dev/null || exit 1' clang-tidy || exit 1
+	    -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    clang-tidy || exit 1
 
 asan:
 	$(Q)$(MAKE) BUILD=build/asan SANITIZE=address,undefined test

@@ -1,6 +1,7 @@
 /* run.c - starts a scene and leads it to its end. */
 #include "harness/run.h"
 
+#include "harness/cpu.h"
 #include "harness/moves.h"
 #include "harness/sandbox.h"
 
@@ -33,6 +34,7 @@ struct stage {
     int errors;     /* file */
     int standard[3]; /* the program's side; closed here once it has started */
     int filter;
+    int cpu, cpu_claimed;
     int next_step;
     int signals_sent;
 };
@@ -186,7 +188,7 @@ static char *whole_file(int fd, size_t *length)
 
 /* ---- the command ---- */
 
-#define WORDS_MAX 64
+#define WORDS_MAX 96
 #define INNER_PROGRAM "/lab/program"
 
 /* Shells and env that bring about what exec alone cannot: closed descriptors,
@@ -248,7 +250,7 @@ static void options_common(struct stage *stage, struct trace_options *options)
     *options = (struct trace_options){
         .standard = { stage->standard[0], stage->standard[1],
                       stage->standard[2] },
-        .cpu = sched_getcpu(),
+        .cpu = stage->cpu,
         .places = PLACES,
         .event_limit = RUN_EVENTS,
         .limits = walls ? limits : limits + 1,
@@ -501,8 +503,12 @@ struct run *run_play(const char *program, struct scene *scene)
     struct stage stage = { .scene = scene, .run = run, .input = -1,
                            .output = -1, .errors = -1, .filter = -1,
                            .standard = { -1, -1, -1 } };
-    if (!run)
+    cpu_set_t allowed;
+    if (!run || sched_getaffinity(0, sizeof allowed, &allowed) == -1) {
+        free(run);
         return NULL;
+    }
+    stage.cpu = cpu_claim(&stage.cpu_claimed);
     run->isolation = sandbox_available(NULL);
     stage.moves.scene = scene;
     stage.moves.run = run;
@@ -518,6 +524,8 @@ struct run *run_play(const char *program, struct scene *scene)
     close_fd(&stage.input);
     close_fd(&stage.output);
     close_fd(&stage.errors);
+    close_fd(&stage.cpu_claimed);
+    (void)sched_setaffinity(0, sizeof allowed, &allowed); /* was pinned */
     if (run->trace)
         return run;
     run_close(run);

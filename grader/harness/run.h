@@ -59,7 +59,7 @@ struct step {
 };
 
 struct scene {
-    const char *arguments[48]; /* behind the program's name */
+    const char *arguments[80]; /* behind the program's name */
     const void *input;         /* NULL: none, it is at its end */
     size_t input_length;
     bool input_pipe;   /* input comes through a pipe, fed by steps */

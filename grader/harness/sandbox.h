@@ -29,6 +29,10 @@ struct sandbox {
     const char *directory; /* inside; NULL for /home, an empty tmpfs */
 };
 
+/* Set in the environment by one who found the walls to work, so that those
+ * whom it starts need not try again. Never reaches what is behind them. */
+#define SANDBOX_TRIED "IPC_WALLS"
+
 /* Can this machine build the walls? Tries it once per process. When not, *why
  * (if not NULL) is one plain sentence. */
 bool sandbox_available(const char **why);

@@ -468,9 +468,9 @@ Test(ex_1_4, sixty_four)
     struct check *check = check_begin("1.4", "sixty_four", IN_PIPELINE);
     struct scene scene = { .arguments = { "1.4", "echo far" } };
     static const int zeros[64];
-    for (int i = 1; i < 40; i++)
+    for (int i = 1; i < 64; i++)
         scene.arguments[1 + i] = "cat";
-    demand_pipeline(check, &scene, "far\n", zeros, 40);
+    demand_pipeline(check, &scene, "far\n", zeros, 64);
     cr_assert(check_end(check));
 }
 

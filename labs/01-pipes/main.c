@@ -39,8 +39,10 @@ enum { FAILED = 1, BAD_USAGE = 2, PIECE_MAX = 1 << 26 };
 /* Says what is wrong with the arguments, in one line, and ends. */
 _Noreturn static void usage(const char *wrong)
 {
-    fprintf(stderr, "pipes: %s (usage: pipes [-spnt] [-b TEXT] EXERCISE "
-            "ARGUMENT..., see the top of main.c)\n", wrong);
+    fprintf(stderr,
+            "pipes: %s (usage: pipes [-spnt] [-b TEXT] EXERCISE "
+            "ARGUMENT..., see the top of main.c)\n",
+            wrong);
     exit(BAD_USAGE);
 }
 
@@ -81,7 +83,7 @@ static ssize_t read_some(int fd, void *buffer, size_t size)
         struct pollfd ready = { .fd = fd, .events = POLLIN };
 
         if (errno == EAGAIN)
-            (void)poll(&ready, 1, -1);    /* read again tells of an error */
+            (void)poll(&ready, 1, -1); /* read again tells of an error */
         else if (errno != EINTR)
             return -1;
     }
@@ -179,8 +181,10 @@ static int verdict(const char *exercise, const char *file, ssize_t result)
         return 0;
     if (errno != ENOSYS)
         return FAILED;
-    dprintf(STDERR_FILENO, "pipes: exercise %s is still to be written: see the "
-            "TODO(%s...) comments in %s\n", exercise, exercise, file);
+    dprintf(STDERR_FILENO,
+            "pipes: exercise %s is still to be written: see the "
+            "TODO(%s...) comments in %s\n",
+            exercise, exercise, file);
     return ENOSYS;
 }
 
@@ -319,8 +323,8 @@ static int run_coprocess(int count, char *words[])
 static void make_record(int writer, int number, char *record, size_t size)
 {
     char pattern[32];
-    size_t length = (size_t)snprintf(pattern, sizeof pattern, "%02d:%06d ",
-                                     writer, number);
+    size_t length =
+        (size_t)snprintf(pattern, sizeof pattern, "%02d:%06d ", writer, number);
 
     for (size_t i = 0; i < size; i++)
         record[i] = pattern[i % length];
@@ -421,27 +425,20 @@ static void set_surroundings(int option)
     int flags;
 
     switch (option) {
-    case 's':
-        sigaction(SIGUSR1, &nothing, NULL);
-        break;
-    case 'p':
-        signal(SIGPIPE, SIG_IGN);
-        break;
+    case 's': sigaction(SIGUSR1, &nothing, NULL); break;
+    case 'p': signal(SIGPIPE, SIG_IGN); break;
     case 'n':
         flags = fcntl(STDIN_FILENO, F_GETFL);
         if (flags == -1 ||
             fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK) == -1)
             err(FAILED, "descriptor 0");
         break;
-    case 't':
-        start_thread();
-        break;
+    case 't': start_thread(); break;
     case 'b':
         setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
         fputs(optarg, stdout);
         break;
-    default:
-        usage("no such option, or its TEXT is missing");
+    default: usage("no such option, or its TEXT is missing");
     }
 }
 
@@ -451,9 +448,10 @@ int main(int argc, char *argv[])
         const char *id;
         int (*run)(int count, char *words[]);
     } exercises[] = {
-        { "1.1", run_shout }, { "1.2", run_copy }, { "1.3", run_two },
-        { "1.4", run_pipeline }, { "1.5", run_coprocess },
-        { "1.6", run_gather }, { "1.7", run_shell },
+        { "1.1", run_shout },     { "1.2", run_copy },
+        { "1.3", run_two },       { "1.4", run_pipeline },
+        { "1.5", run_coprocess }, { "1.6", run_gather },
+        { "1.7", run_shell },
     };
     int option;
 

@@ -35,7 +35,7 @@ void close_end(int fd)
     int saved = errno;
 
     if (fd != -1)
-        close(fd);    /* never again on EINTR: Linux has closed it already */
+        close(fd); /* never again on EINTR: Linux has closed it already */
     errno = saved;
 }
 
@@ -295,11 +295,11 @@ int pipeline(char *const *const stages[], int count, int statuses[])
  */
 struct exchange {
     pid_t pid;
-    int to;                /* write end, non-blocking; -1 when closed */
-    int from;              /* read end; -1 after end-of-file */
-    const char *input;     /* what is still to be sent ... */
-    size_t left;           /* ... and how many bytes of it */
-    char *output;          /* what has arrived; realloc'd by collect */
+    int to;            /* write end, non-blocking; -1 when closed */
+    int from;          /* read end; -1 after end-of-file */
+    const char *input; /* what is still to be sent ... */
+    size_t left;       /* ... and how many bytes of it */
+    char *output;      /* what has arrived; realloc'd by collect */
     size_t used;
     size_t capacity;
 };
@@ -375,8 +375,9 @@ static int move_both_ways(struct exchange *x)
          * TODO(1.5c): 1. Sleep in one poll (no time-out) until `to` can be
          * written or `from` can be read; poll skips a descriptor of -1.
          * 2. Interrupted: go round again; any other error: return -1.
-         * 3. Set can_feed and can_collect. Mind: when the other side has closed,
-         * poll says POLLERR or POLLHUP, and the call must be made all the same.
+         * 3. Set can_feed and can_collect. Mind: when the other side has
+         * closed, poll says POLLERR or POLLHUP, and the call must be made all
+         * the same.
          */
         errno = ENOSYS;
         return -1;
@@ -405,8 +406,13 @@ static int run_exchange(struct exchange *x, char *const filter[])
 int coprocess(char *const filter[], const void *input, size_t length,
               void **output, size_t *output_length)
 {
-    struct exchange x = { .to = -1, .from = -1, .input = input,
-                          .left = length, .capacity = 16 * PIPE_BUF };
+    struct exchange x = {
+        .to = -1,
+        .from = -1,
+        .input = input,
+        .left = length,
+        .capacity = 16 * PIPE_BUF,
+    };
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
     struct sigaction old_chld, old_pipe;
     int status;
@@ -415,12 +421,12 @@ int coprocess(char *const filter[], const void *input, size_t length,
     if (x.output == NULL)
         return -1;
     keep_statuses(&old_chld);
-    sigaction(SIGPIPE, &ignore, &old_pipe);    /* DOC: epipe-not-death */
+    sigaction(SIGPIPE, &ignore, &old_pipe); /* DOC: epipe-not-death */
     status = run_exchange(&x, filter);
     sigaction(SIGPIPE, &old_pipe, NULL);
     sigaction(SIGCHLD, &old_chld, NULL);
     if (status == -1) {
-        free(x.output);    /* leaves errno as it is (glibc 2.33 and later) */
+        free(x.output); /* leaves errno as it is (glibc 2.33 and later) */
         return -1;
     }
     *output = x.output;
@@ -441,7 +447,7 @@ int coprocess(char *const filter[], const void *input, size_t length,
  */
 struct packet {
     int writer;
-    int bytes;    /* used in data, 1 or more */
+    int bytes; /* used in data, 1 or more */
     char data[PIPE_BUF - 2 * sizeof(int)];
 };
 
@@ -470,10 +476,10 @@ static int send_record(int wfd, int writer, const char *record, size_t size)
 
 /* What the reader knows of the records that are on their way. */
 struct assembly {
-    size_t size;                   /* of every record */
-    size_t got[GATHER_MAX];        /* bytes of writer w's record so far */
-    char *buffers;                 /* writer w's record starts at w * size */
-    int delivered;                 /* whole records written to out */
+    size_t size;            /* of every record */
+    size_t got[GATHER_MAX]; /* bytes of writer w's record so far */
+    char *buffers;          /* writer w's record starts at w * size */
+    int delivered;          /* whole records written to out */
 };
 
 /* Takes one packet. Returns 1, 0 at end-of-file, -1 on an error. */
@@ -533,11 +539,11 @@ int gather(int writers, int records, size_t size,
         if (pids[started] == -1)
             goto done;
         if (pids[started] == 0) {
-            close(ends[0]);    /* else nothing ends this child if we die */
+            close(ends[0]); /* else nothing ends this child if we die */
             write_records(ends[1], started, records, size, make, a.buffers);
         }
     }
-    close_end(ends[1]);    /* else the reader waits for itself */
+    close_end(ends[1]); /* else the reader waits for itself */
     ends[1] = -1;
     do {
         received = receive_packet(ends[0], &a, out);

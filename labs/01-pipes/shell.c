@@ -31,28 +31,28 @@
 #define OPERATORS "|&;<>"
 
 struct redirection {
-    int target;             /* 0 for <, 1 for > and >> */
-    int flags;              /* for open */
+    int target; /* 0 for <, 1 for > and >> */
+    int flags;  /* for open */
     const char *file;
 };
 
 struct command {
-    char **words;           /* ends with a null pointer; may be empty */
+    char **words; /* ends with a null pointer; may be empty */
     int word_count;
     struct redirection *redirections;
     int redirection_count;
-    pid_t pid;              /* set when started */
+    pid_t pid; /* set when started */
 };
 
 struct job {
-    struct command *commands;    /* a pipeline */
+    struct command *commands; /* a pipeline */
     int count;
     bool background;
 };
 
 /* One line in parts. Each array has room for more than any line can need. */
 struct parsed {
-    char *text;             /* the words, each ended by a zero byte */
+    char *text; /* the words, each ended by a zero byte */
     char **words;
     struct redirection *redirections;
     struct command *commands;
@@ -76,7 +76,7 @@ static void complain(const char *subject, const char *reason)
         pieces[i].iov_base = (char *)parts[i];
         pieces[i].iov_len = strlen(parts[i]);
     }
-    (void)!writev(STDERR_FILENO, pieces, 5);    /* whom to tell if it fails? */
+    (void)!writev(STDERR_FILENO, pieces, 5); /* whom to tell if it fails? */
 }
 
 /* ---- reading a line ------------------------------------------------------ */
@@ -118,7 +118,7 @@ static const char *read_word(const char *from, char **to, const char *stops)
 
 char **split_words(const char *text)
 {
-    size_t most = strlen(text) / 2 + 2;    /* words, and the null pointer */
+    size_t most = strlen(text) / 2 + 2; /* words, and the null pointer */
     char **words = malloc(most * sizeof *words + strlen(text) + 1);
     char *to;
     int count = 0;
@@ -175,8 +175,8 @@ static const char *read_redirection(const char *from, char **to,
     redirection->target = *from == '<' ? STDIN_FILENO : STDOUT_FILENO;
     redirection->flags = O_CLOEXEC;
     if (*from == '>')
-        redirection->flags |= O_WRONLY | O_CREAT |
-                              (append ? O_APPEND : O_TRUNC);
+        redirection->flags |=
+            O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC);
     redirection->file = *to;
     from += append ? 2 : 1;
     from += strspn(from, BLANKS);
@@ -213,7 +213,7 @@ static int parse(struct parsed *p, const char *line)
             if (command->word_count + command->redirection_count == 0)
                 return -1;
             line++;
-            word++;    /* the null pointer behind the words */
+            word++; /* the null pointer behind the words */
             *++command = (struct command){ word, 0, redirection, 0, -1 };
             if (c == '|') {
                 job->count++;
@@ -228,7 +228,7 @@ static int parse(struct parsed *p, const char *line)
     p->job_count = (int)(job - p->jobs) + 1;
     if (command->word_count + command->redirection_count > 0)
         return 0;
-    p->job_count--;    /* nothing behind the last & or ;, or an empty line */
+    p->job_count--; /* nothing behind the last & or ;, or an empty line */
     return job->count == 1 ? 0 : -1;
 }
 
@@ -239,7 +239,7 @@ static int open_file(const struct redirection *redirection)
 {
     int fd;
 
-    do {    /* opening a FIFO sleeps, and a signal handler may wake it */
+    do { /* opening a FIFO sleeps, and a signal handler may wake it */
         fd = open(redirection->file, redirection->flags, 0666);
     } while (fd == -1 && errno == EINTR);
     if (fd == -1)
@@ -342,7 +342,7 @@ _Noreturn static void run_stage(const struct command *command, int in, int out,
     if (install_fd(in, STDIN_FILENO) == -1 ||
         install_fd(out, STDOUT_FILENO) == -1)
         _exit(126);
-    if (redirect(command) == -1)    /* after the pipes: a file beats a pipe */
+    if (redirect(command) == -1) /* after the pipes: a file beats a pipe */
         _exit(1);
     if (command->word_count == 0)
         _exit(0);
@@ -424,7 +424,7 @@ int run_line(const char *line)
 
     if (allocate_parsed(&p, strlen(line)) == -1)
         return -1;
-    sigaction(SIGCHLD, &standard, &old);    /* see keep_statuses in pipes.c */
+    sigaction(SIGCHLD, &standard, &old); /* see keep_statuses in pipes.c */
     reap_background();
     if (parse(&p, line) == -1) {
         complain(line, "syntax error");

@@ -35,7 +35,7 @@ void close_end(int fd)
     int saved = errno;
 
     if (fd != -1)
-        close(fd);    /* never again on EINTR: Linux has closed it already */
+        close(fd); /* never again on EINTR: Linux has closed it already */
     errno = saved;
 }
 
@@ -85,10 +85,10 @@ int reap_child(pid_t pid)
     int status;
 
     while (waitpid(pid, &status, 0) == -1) {
-        if (errno != EINTR)    /* DOC: retry-interrupted-wait */
+        if (errno != EINTR) /* DOC: retry-interrupted-wait */
             return -1;
     }
-    if (WIFEXITED(status))    /* DOC: status-word */
+    if (WIFEXITED(status)) /* DOC: status-word */
         return WEXITSTATUS(status);
     return 128 + WTERMSIG(status);
     /* STARTER(1.1a)
@@ -145,13 +145,13 @@ static int send_to_child(const char *text, size_t length)
         return -1;
     pid = fork();
     if (pid == 0) {
-        close(ends[1]);    /* DOC: close-unused-end */
-        _exit(copy_upper(ends[0]) == -1 ? 1 : 0);    /* DOC: leave-by-_exit */
+        close(ends[1]);                           /* DOC: close-unused-end */
+        _exit(copy_upper(ends[0]) == -1 ? 1 : 0); /* DOC: leave-by-_exit */
     }
     close_end(ends[0]);
-    if (pid != -1)    /* the child's status tells of a failed write */
+    if (pid != -1) /* the child's status tells of a failed write */
         (void)write_full(ends[1], text, length);
-    close_end(ends[1]);    /* DOC: close-then-wait */
+    close_end(ends[1]); /* DOC: close-then-wait */
     return pid == -1 ? -1 : reap_child(pid);
     /* STARTER(1.1c)
     (void)copy_upper;
@@ -193,9 +193,9 @@ ssize_t read_full(int fd, void *buffer, size_t count)
         if (n == 0)
             break;
         if (n > 0)
-            got += (size_t)n;    /* DOC: short-count */
+            got += (size_t)n; /* DOC: short-count */
         else if (errno == EAGAIN && wait_ready(fd, POLLIN) == 0)
-            continue;    /* DOC: not-yet */
+            continue; /* DOC: not-yet */
         else if (errno != EINTR)
             return -1;
     }
@@ -253,7 +253,7 @@ int install_fd(int fd, int target)
     /* SOLUTION(1.3a) */
     if (fd == -1)
         return 0;
-    if (fd == target)    /* DOC: already-there */
+    if (fd == target) /* DOC: already-there */
         return fcntl(fd, F_SETFD, 0);
     return dup2(fd, target) == -1 ? -1 : 0;
     /* STARTER(1.3a)
@@ -287,7 +287,7 @@ pid_t start_stage(char *const argv[], int in, int out)
         install_fd(out, STDOUT_FILENO) == -1)
         _exit(126);
     execvp(argv[0], argv);
-    _exit(errno == ENOENT ? 127 : 126);    /* DOC: exec-returned */
+    _exit(errno == ENOENT ? 127 : 126); /* DOC: exec-returned */
     /* STARTER(1.3b)
     (void)argv;
     (void)in;
@@ -314,7 +314,7 @@ static int start_two(char *const left[], char *const right[], pid_t pids[2])
     pids[1] = -1;
     pids[0] = start_stage(left, -1, ends[1]);
     if (pids[0] != -1)
-        pids[1] = start_stage(right, ends[0], -1);    /* DOC: start-both */
+        pids[1] = start_stage(right, ends[0], -1); /* DOC: start-both */
     close_end(ends[0]);
     close_end(ends[1]);
     if (pids[1] != -1)
@@ -386,7 +386,7 @@ static int start_all(char *const *const stages[], int count, pid_t pids[])
         if (i == count - 1 || pipe2(next, O_CLOEXEC) == 0)
             pids[i] = start_stage(stages[i], in, next[1]);
         close_end(in);
-        close_end(next[1]);    /* DOC: parent-closes-too */
+        close_end(next[1]); /* DOC: parent-closes-too */
         in = next[0];
         if (pids[i] == -1) {
             close_end(in);
@@ -433,11 +433,11 @@ int pipeline(char *const *const stages[], int count, int statuses[])
  */
 struct exchange {
     pid_t pid;
-    int to;                /* write end, non-blocking; -1 when closed */
-    int from;              /* read end; -1 after end-of-file */
-    const char *input;     /* what is still to be sent ... */
-    size_t left;           /* ... and how many bytes of it */
-    char *output;          /* what has arrived; realloc'd by collect */
+    int to;            /* write end, non-blocking; -1 when closed */
+    int from;          /* read end; -1 after end-of-file */
+    const char *input; /* what is still to be sent ... */
+    size_t left;       /* ... and how many bytes of it */
+    char *output;      /* what has arrived; realloc'd by collect */
     size_t used;
     size_t capacity;
 };
@@ -458,7 +458,7 @@ static int open_filter(struct exchange *x, char *const filter[])
     if (pipe2(to, O_CLOEXEC) == -1 || pipe2(from, O_CLOEXEC) == -1)
         goto fail;
     if (fcntl(to[1], F_SETFL, fcntl(to[1], F_GETFL) | O_NONBLOCK) == -1)
-        goto fail;    /* DOC: only-my-own-end */
+        goto fail; /* DOC: only-my-own-end */
     x->pid = start_stage(filter, to[0], from[1]);
     if (x->pid == -1)
         goto fail;
@@ -501,7 +501,7 @@ static int feed(struct exchange *x)
             x->input += n;
             x->left -= (size_t)n;
         } else if (errno == EPIPE) {
-            x->left = 0;    /* DOC: wants-no-more */
+            x->left = 0; /* DOC: wants-no-more */
         } else if (errno != EAGAIN && errno != EINTR) {
             return -1;
         }
@@ -554,8 +554,9 @@ static int move_both_ways(struct exchange *x)
          * TODO(1.5c): 1. Sleep in one poll (no time-out) until `to` can be
          * written or `from` can be read; poll skips a descriptor of -1.
          * 2. Interrupted: go round again; any other error: return -1.
-         * 3. Set can_feed and can_collect. Mind: when the other side has closed,
-         * poll says POLLERR or POLLHUP, and the call must be made all the same.
+         * 3. Set can_feed and can_collect. Mind: when the other side has
+         * closed, poll says POLLERR or POLLHUP, and the call must be made all
+         * the same.
          */
         /* SOLUTION(1.5c) */
         struct pollfd ends[2] = {
@@ -568,7 +569,7 @@ static int move_both_ways(struct exchange *x)
                 return -1;
             continue;
         }
-        can_feed = ends[0].revents != 0;    /* DOC: any-event */
+        can_feed = ends[0].revents != 0; /* DOC: any-event */
         can_collect = ends[1].revents != 0;
         /* STARTER(1.5c)
         errno = ENOSYS;
@@ -599,8 +600,13 @@ static int run_exchange(struct exchange *x, char *const filter[])
 int coprocess(char *const filter[], const void *input, size_t length,
               void **output, size_t *output_length)
 {
-    struct exchange x = { .to = -1, .from = -1, .input = input,
-                          .left = length, .capacity = 16 * PIPE_BUF };
+    struct exchange x = {
+        .to = -1,
+        .from = -1,
+        .input = input,
+        .left = length,
+        .capacity = 16 * PIPE_BUF,
+    };
     const struct sigaction ignore = { .sa_handler = SIG_IGN };
     struct sigaction old_chld, old_pipe;
     int status;
@@ -609,12 +615,12 @@ int coprocess(char *const filter[], const void *input, size_t length,
     if (x.output == NULL)
         return -1;
     keep_statuses(&old_chld);
-    sigaction(SIGPIPE, &ignore, &old_pipe);    /* DOC: epipe-not-death */
+    sigaction(SIGPIPE, &ignore, &old_pipe); /* DOC: epipe-not-death */
     status = run_exchange(&x, filter);
     sigaction(SIGPIPE, &old_pipe, NULL);
     sigaction(SIGCHLD, &old_chld, NULL);
     if (status == -1) {
-        free(x.output);    /* leaves errno as it is (glibc 2.33 and later) */
+        free(x.output); /* leaves errno as it is (glibc 2.33 and later) */
         return -1;
     }
     *output = x.output;
@@ -635,7 +641,7 @@ int coprocess(char *const filter[], const void *input, size_t length,
  */
 struct packet {
     int writer;
-    int bytes;    /* used in data, 1 or more */
+    int bytes; /* used in data, 1 or more */
     char data[PIPE_BUF - 2 * sizeof(int)];
 };
 
@@ -661,7 +667,7 @@ static int send_record(int wfd, int writer, const char *record, size_t size)
         memcpy(packet.data, record, piece);
         packet.bytes = (int)piece;
         if (write_full(wfd, &packet, HEADER + piece) == -1)
-            return -1;    /* DOC: one-write-per-packet */
+            return -1; /* DOC: one-write-per-packet */
         record += piece;
         size -= piece;
     }
@@ -678,10 +684,10 @@ static int send_record(int wfd, int writer, const char *record, size_t size)
 
 /* What the reader knows of the records that are on their way. */
 struct assembly {
-    size_t size;                   /* of every record */
-    size_t got[GATHER_MAX];        /* bytes of writer w's record so far */
-    char *buffers;                 /* writer w's record starts at w * size */
-    int delivered;                 /* whole records written to out */
+    size_t size;            /* of every record */
+    size_t got[GATHER_MAX]; /* bytes of writer w's record so far */
+    char *buffers;          /* writer w's record starts at w * size */
+    int delivered;          /* whole records written to out */
 };
 
 /* Takes one packet. Returns 1, 0 at end-of-file, -1 on an error. */
@@ -762,11 +768,11 @@ int gather(int writers, int records, size_t size,
         if (pids[started] == -1)
             goto done;
         if (pids[started] == 0) {
-            close(ends[0]);    /* else nothing ends this child if we die */
+            close(ends[0]); /* else nothing ends this child if we die */
             write_records(ends[1], started, records, size, make, a.buffers);
         }
     }
-    close_end(ends[1]);    /* else the reader waits for itself */
+    close_end(ends[1]); /* else the reader waits for itself */
     ends[1] = -1;
     do {
         received = receive_packet(ends[0], &a, out);

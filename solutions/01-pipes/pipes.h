@@ -28,10 +28,10 @@
 #include <sys/types.h>
 
 enum {
-    PIPELINE_MAX = 64,       /* stages of one pipeline */
-    GATHER_MAX = 64,         /* writers of one gather */
-    RECORD_MAX = 1 << 20,    /* bytes of one record */
-    SHELL_EXIT = 256,        /* run_line: "exit N" was met, status N added */
+    PIPELINE_MAX = 64,    /* stages of one pipeline */
+    GATHER_MAX = 64,      /* writers of one gather */
+    RECORD_MAX = 1 << 20, /* bytes of one record */
+    SHELL_EXIT = 256,     /* run_line: "exit N" was met, status N added */
 };
 
 /* ---- 1.1: one child, one pipe -------------------------------------------- */

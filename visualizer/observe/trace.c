@@ -20,9 +20,14 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How long the tracer waits for a stop before it asks whether anything can
- * still come. It decides nothing: the answer comes from the processes. */
-#define LOOK_EVERY_MS 1
+/* While no stop comes, the tracer asks this often whether anything can still
+ * come. It decides nothing: the answer comes from the processes. */
+#define LOOK_EVERY_US 400
+
+/* The tick that ends a waitpid in which nothing happens goes to this thread
+ * only, and as a signal that nobody else uses. SIGCHLD would not do: a library
+ * with threads of its own may swallow it. */
+#define TICK_SIGNAL (SIGRTMAX - 3)
 
 #define TRACE_FLAGS \
     (PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
@@ -98,6 +103,30 @@ static void pin(int cpu)
     (void)sched_setaffinity(0, sizeof set, &set); /* only a matter of speed */
 }
 
+static void tick(int number)
+{
+    (void)number; /* waitpid ends with EINTR: that is all */
+}
+
+static int tick_create(timer_t *timer)
+{
+    struct sigaction action = { .sa_handler = tick }; /* no SA_RESTART */
+    struct sigevent event = { .sigev_notify = SIGEV_THREAD_ID,
+                              .sigev_signo = TICK_SIGNAL };
+    event._sigev_un._tid = gettid();
+    sigemptyset(&action.sa_mask);
+    if (sigaction(TICK_SIGNAL, &action, NULL) == -1)
+        return -1;
+    return timer_create(CLOCK_MONOTONIC, &event, timer);
+}
+
+static void tick_every(struct trace *trace, long microseconds)
+{
+    struct timespec time = { .tv_nsec = microseconds * 1000 };
+    struct itimerspec both = { time, time };
+    (void)timer_settime(trace->tick, 0, &both, NULL);
+}
+
 struct trace *trace_start(const struct trace_options *options)
 {
     int go[2] = { -1, -1 };
@@ -111,10 +140,9 @@ struct trace *trace_start(const struct trace_options *options)
     trace->births = 1;
     if (options->cpu >= 0)
         pin(options->cpu);
-    sigset_t child_ended;
-    sigemptyset(&child_ended);
-    sigaddset(&child_ended, SIGCHLD);
-    (void)sigprocmask(SIG_BLOCK, &child_ended, NULL);
+    if (tick_create(&trace->tick) == -1)
+        goto fail;
+    trace->has_tick = true;
     trace->child = fork();
     if (trace->child == -1)
         goto fail;
@@ -139,6 +167,8 @@ fail:;
         (void)close(go[0]);
         (void)close(go[1]);
     }
+    if (trace && trace->has_tick)
+        (void)timer_delete(trace->tick);
     if (trace)
         source_close(trace->source);
     free(trace);
@@ -366,38 +396,43 @@ static void handle(struct trace *trace, pid_t tid, int status)
 
 /* ---- the loop ---- */
 
-static bool wait_for_child(int timeout_ms)
+static enum trace_status follow(struct trace *trace, int timeout_ms,
+                                int max_stops)
 {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGCHLD);
-    struct timespec time = { .tv_nsec = (long)timeout_ms * 1000000 };
-    return sigtimedwait(&set, NULL, &time) == SIGCHLD;
+    uint64_t deadline = trace_now_us() + (uint64_t)timeout_ms * 1000;
+    bool moved = false; /* since the last tick? */
+    for (int stops = 0; !trace->full;) {
+        int status;
+        pid_t tid = waitpid(-1, &status, __WALL);
+        if (tid > 0) {
+            moved = true;
+            handle(trace, tid, status);
+            if (trace->task_count == 0)
+                return TRACE_ENDED;
+            if (max_stops > 0 && ++stops >= max_stops)
+                return TRACE_MOVING;
+            continue;
+        }
+        if (errno != EINTR)
+            return TRACE_ENDED;
+        if (!moved && trace->root && trace_is_quiet(trace))
+            return TRACE_QUIET;
+        moved = false;
+        if (timeout_ms >= 0 && trace_now_us() >= deadline)
+            return TRACE_MOVING;
+    }
+    return TRACE_FULL;
 }
 
 enum trace_status trace_run(struct trace *trace, int timeout_ms,
                             int max_stops)
 {
-    uint64_t deadline = trace_now_us() + (uint64_t)timeout_ms * 1000;
-    for (int stops = 0; !trace->full;) {
-        int status;
-        pid_t tid = waitpid(-1, &status, __WALL | WNOHANG);
-        if (tid > 0) {
-            handle(trace, tid, status);
-            if (max_stops > 0 && ++stops >= max_stops)
-                return TRACE_MOVING;
-            continue;
-        }
-        if (trace->task_count == 0 || (tid == -1 && errno == ECHILD))
-            return TRACE_ENDED;
-        if (wait_for_child(LOOK_EVERY_MS))
-            continue;
-        if (trace->root && trace_is_quiet(trace))
-            return TRACE_QUIET;
-        if (timeout_ms >= 0 && trace_now_us() >= deadline)
-            return TRACE_MOVING;
-    }
-    return TRACE_FULL;
+    if (trace->task_count == 0)
+        return TRACE_ENDED;
+    tick_every(trace, LOOK_EVERY_US);
+    enum trace_status status = follow(trace, timeout_ms, max_stops);
+    tick_every(trace, 0);
+    return status;
 }
 
 /* ---- small things the caller asks for ---- */
@@ -513,6 +548,7 @@ void trace_close(struct trace *trace)
     if (!trace)
         return;
     trace_kill(trace);
+    (void)timer_delete(trace->tick);
     log_clear(&trace->log);
     world_clear(&trace->world);
     source_close(trace->source);

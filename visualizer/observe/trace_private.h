@@ -6,6 +6,8 @@
 #include "observe/source.h"
 #include "observe/trace.h"
 
+#include <time.h>
+
 /* One task (thread) of the traced tree. */
 struct task {
     pid_t tid;      /* outer numbers, for ptrace and /proc */
@@ -50,6 +52,8 @@ struct trace {
     struct pid_name *names;
     int name_count;
     uint64_t start_us;
+    timer_t tick;    /* ends a waitpid in which nothing happens */
+    bool has_tick;
     bool full;
 };
 
