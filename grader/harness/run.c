@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -286,11 +288,12 @@ static struct trace *start_in_the_open(struct stage *stage,
     const char *words[WORDS_MAX];
     struct trace_options options;
     static char path[] = "PATH=/usr/bin:/bin", language[] = "LANG=C.UTF-8";
-    char home[80];
+    char home[PATH_MAX + 8];
     char *environment[] = { path, home, language, NULL };
     struct run *run = stage->run;
+    const char *scratch = getenv("IPC_SCRATCH");
     (void)snprintf(run->directory, sizeof run->directory,
-                   "/tmp/ipc-lab-kit-XXXXXX");
+                   "%s/ipc-lab-kit-XXXXXX", scratch ? scratch : "/tmp");
     if (!mkdtemp(run->directory)) {
         run->directory[0] = '\0';
         return NULL;
@@ -467,14 +470,19 @@ static void lead(struct stage *stage)
     run->duration_ms = now_ms() - start;
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind,
+                        struct FTW *where)
+{
+    (void)status, (void)kind, (void)where;
+    (void)remove(path);
+    return 0;
+}
+
+/* Contents first, links not followed. */
 static void remove_directory(const struct run *run)
 {
-    char command[128];
-    if (!run->directory[0])
-        return;
-    (void)snprintf(command, sizeof command, "rm -rf %s", run->directory);
-    if (system(command) == -1)
-        return;
+    if (run->directory[0])
+        (void)nftw(run->directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 static void take_results(struct stage *stage)

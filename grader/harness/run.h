@@ -111,12 +111,13 @@ struct run {
     int crash_signal;
     int isolation;       /* 1: walls, 0: none */
     int64_t duration_ms;
-    char directory[64];  /* scratch directory without walls, else "" */
+    char directory[4096]; /* scratch directory without walls, else "" */
 };
 
 /* Plays scene with the program at path (of the machine). moves' `seen` fields
- * are used. Returns NULL with errno if not even the sandbox could be started.
- * Free with run_close. */
+ * are used. Without walls the program works in a new directory below
+ * $IPC_SCRATCH (else /tmp), which run_close removes. Returns NULL with errno
+ * if not even the sandbox could be started. Free with run_close. */
 struct run *run_play(const char *program, struct scene *scene);
 void run_close(struct run *run);
 

@@ -16,6 +16,7 @@ static const char *const kind_names[EVENT_KINDS] = {
     [EVENT_CLOSE] = "close",   [EVENT_FILL] = "fill",
     [EVENT_ASLEEP] = "asleep", [EVENT_QUIET] = "quiet",
     [EVENT_NOTE] = "note",     [EVENT_OUTSIDE] = "outside",
+    [EVENT_STOP] = "stop",
 };
 
 static const char *const object_names[] = {

@@ -27,6 +27,7 @@ enum event_kind {
     EVENT_ENTER,  /* pid enters call */
     EVENT_LEAVE,  /* pid returns from call; result, or -errno */
     EVENT_SIGNAL, /* signal `number` reaches pid; other = sender or 0 */
+    EVENT_STOP,   /* pid is stopped by signal `number` until SIGCONT */
     EVENT_OBJECT, /* object comes into sight: number = object_kind */
     EVENT_OPEN,   /* pid's descriptor fd now names object; number = access */
     EVENT_CLOSE,  /* pid's descriptor fd is closed */

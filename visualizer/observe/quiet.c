@@ -72,7 +72,7 @@ static void tell_asleep(struct trace *trace, struct task *task)
         return;
     const struct process *process = world_process(&trace->world,
                                                   task->shown_pid);
-    if (!process || process->vfork_child)
+    if (!process || process->vfork_child || process->stopped)
         return;
     struct event event = event_make(EVENT_ASLEEP, task->shown_pid);
     event.tid = task->shown_tid;

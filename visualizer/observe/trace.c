@@ -322,7 +322,18 @@ static bool is_stop_signal(int number)
            number == SIGTTOU;
 }
 
-/* Returns false if the task must not be resumed now. */
+static void stopped_by_signal(struct trace *trace, struct task *task,
+                              int number)
+{
+    task->resume = PTRACE_LISTEN; /* stays stopped till SIGCONT */
+    if (!task->recorded)
+        return;
+    struct event event = event_make(EVENT_STOP, task->shown_pid);
+    event.tid = task->shown_tid;
+    event.value = number;
+    (void)trace_emit(trace, &event);
+}
+
 static void stopped_at_event(struct trace *trace, struct task *task,
                              int kind, int number)
 {
@@ -346,7 +357,7 @@ static void stopped_at_event(struct trace *trace, struct task *task,
         break;
     case PTRACE_EVENT_STOP:
         if (is_stop_signal(number))
-            task->resume = PTRACE_LISTEN; /* stays stopped till SIGCONT */
+            stopped_by_signal(trace, task, number);
         break;
     default:
         break;

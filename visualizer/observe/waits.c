@@ -148,6 +148,11 @@ bool wait_of(const struct world *world, const struct process *process,
     if (!process_alive(process))
         return false;
     wait->finite = process->timer != TIMER_NONE;
+    if (process->stopped) {
+        wait->kind = WAIT_STOPPED;
+        wait->outside = true; /* whoever sits at the terminal can do it */
+        return true;
+    }
     if (process->vfork_child) {
         wait->kind = WAIT_VFORK;
         add_waker(wait, process->vfork_child, 0, -1);
@@ -275,6 +280,9 @@ char *wait_text(const struct world *world, const struct wait *wait)
         break;
     case WAIT_LOCK:
         made = asprintf(&text, "waits in %s() for a lock on %s", call, name);
+        break;
+    case WAIT_STOPPED:
+        made = asprintf(&text, "is stopped by a signal, until SIGCONT comes");
         break;
     case WAIT_SIGNAL:
         made = asprintf(&text, "waits in %s() for a signal", call);

@@ -18,6 +18,7 @@ enum wait_kind {
     WAIT_VFORK,  /* its vfork child must exec or end */
     WAIT_LOCK,   /* another holder of the file must unlock */
     WAIT_THREAD, /* a private futex: another thread of the same process */
+    WAIT_STOPPED, /* stopped by a signal: SIGCONT must come */
     WAIT_SIGNAL, /* a signal must come */
     WAIT_TIME,   /* ends by itself */
     WAIT_OTHER   /* something the kit cannot look into */

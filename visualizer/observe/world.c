@@ -334,6 +334,7 @@ static void woken(struct process *process, const struct event *event)
 {
     struct thread *thread = world_thread(process, event->tid);
     if (!thread || !thread->asleep || event->kind == EVENT_ASLEEP ||
+        event->kind == EVENT_STOP ||
         event->kind == EVENT_SIGNAL || event->kind == EVENT_OPEN ||
         event->kind == EVENT_CLOSE)
         return;
@@ -361,6 +362,9 @@ static void apply_to_process(struct world *world, struct process *process,
                              const struct event *event)
 {
     woken(process, event);
+    if (event->kind != EVENT_OPEN && event->kind != EVENT_CLOSE &&
+        event->kind != EVENT_ASLEEP)
+        process->stopped = event->kind == EVENT_STOP;
     switch (event->kind) {
     case EVENT_THREAD: thread_add(process, event->other); break;
     case EVENT_EXEC:   apply_exec(world, process, event); break;

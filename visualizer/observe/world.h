@@ -50,6 +50,7 @@ struct process {
     char *role;             /* last part of argv[0] */
     bool own_program;       /* false once it has exec'd another program */
     int timer;              /* enum timer: alarm or the like */
+    bool stopped;           /* by a signal, until SIGCONT comes */
     int vfork_child;        /* child it waits for in vfork, or 0 */
     struct place forked_at; /* where its parent made it */
     struct thread *threads;
