@@ -156,8 +156,12 @@ static const char *tell_limit(struct check *check, const struct run *run)
         run->end == RUN_TIME
             ? text_of("not finished after %d seconds (the grader's brake; "
                       "this names no cause)", RUN_WALL_MS / 1000)
+        : run->forked_too_much
+            ? text_of("it started more than %d processes", RUN_PROCESSES)
             : text_of("it runs on without end and without ever waiting for "
                       "anybody");
+    if (run->forked_too_much)
+        place = run->failed_at;
     (void)finding_add(check, "LIMIT", place, text_of("does not come to an end"),
                       happened, NULL);
     return "limit";

@@ -178,6 +178,28 @@ static void note_crash(struct moves *moves, struct trace *trace,
     moves->run->crashed_at = event->place;
 }
 
+static int count_alive(const struct world *world)
+{
+    int alive = 0;
+    for (int i = 0; i < world->process_count; i++)
+        alive += process_alive(&world->processes[i]) *
+                 world->processes[i].thread_count;
+    return alive;
+}
+
+/* A program that forks without end: the parent is kept where it stands, so it
+ * makes no more, also where no limit of the system holds (root). */
+static bool forks_too_much(struct moves *moves, struct trace *trace,
+                           const struct event *event)
+{
+    if ((event->kind != EVENT_FORK && event->kind != EVENT_THREAD) ||
+        count_alive(trace_world(trace)) <= RUN_PROCESSES)
+        return false;
+    moves->run->forked_too_much = true;
+    moves->run->failed_at = event->place;
+    return true;
+}
+
 enum trace_action moves_entering(void *context, struct trace *trace,
                                  const struct event *event)
 {
@@ -193,6 +215,8 @@ enum trace_action moves_happened(void *context, struct trace *trace,
     count_spins(moves, event);
     note_crash(moves, trace, event);
     enum trace_action action = make_moves(moves, trace, event);
+    if (forks_too_much(moves, trace, event))
+        action = TRACE_HOLD;
     /* The program's last moment is held until its children have come to rest:
      * only then is it certain what it leaves behind. */
     if (event->kind == EVENT_EXIT && event->pid == trace_root(trace)) {

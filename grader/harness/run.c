@@ -458,6 +458,10 @@ static void lead(struct stage *stage)
             }
             break;
         }
+        if (more && run->forked_too_much) {
+            run->end = RUN_LIMIT;
+            more = false;
+        }
         if (more && run->spinner) {
             run->end = RUN_SPIN;
             more = false;

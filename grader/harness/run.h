@@ -19,6 +19,7 @@
 #define RUN_WALL_MS 10000 /* the emergency brake, never a cause */
 #define RUN_CPU_MS 2000   /* more than this is computing without end */
 #define RUN_EVENTS 120000
+#define RUN_PROCESSES 200 /* alive at the same time, threads counted */
 #define RUN_SPINS 1000    /* fruitless calls while all others sleep */
 
 /* ---- what is done to the program ---- */
@@ -103,6 +104,7 @@ struct run {
     int left_count;
     int left_alive;
     int descriptors_left; /* beyond 0 to 2, open at its end */
+    bool forked_too_much;
     bool killed_everybody; /* called kill(-1) (was not let through) */
     struct place killed_at;
     struct place failed_at; /* where a MOVE_FAIL was made last */

@@ -59,6 +59,10 @@ struct trace {
 
 uint64_t trace_now_us(void);
 
+/* trace_stops.c: what waitpid told about a task, and a task that has ended. */
+void trace_handle(struct trace *trace, pid_t tid, int status);
+void trace_ended(struct trace *trace, struct task *task, int status);
+
 /* trace_tasks.c */
 struct task *task_find(const struct trace *trace, pid_t tid);
 struct task *task_find_shown(const struct trace *trace, int pid);
