@@ -126,6 +126,12 @@ static void blame(const struct world *world, struct cause *cause,
     }
 }
 
+static bool is_unused(const struct world *world, int id)
+{
+    const struct object *object = world_object(world, id);
+    return object && !object->before && object->moved_in == 0;
+}
+
 /* A reader waits for the end of data that cannot come. */
 static bool blame_reader(const struct world *world, const struct wait *wait,
                          struct cause *cause)
@@ -149,6 +155,9 @@ static bool blame_reader(const struct world *world, const struct wait *wait,
     enum cause_kind kind = CAUSE_HELD_WRITE_END;
     if (next.kind == WAIT_DATA && holder && !holder->own_program)
         return false; /* a filter in the middle is a victim as well */
+    if (next.kind == WAIT_DATA && is_unused(world, wait->object) &&
+        is_unused(world, next.object))
+        return false; /* each waits for the other's first word */
     blame(world, cause, kind, wait, waker);
     return true;
 }

@@ -30,7 +30,9 @@ static bool looks_asleep(struct trace *trace, struct task *task,
         return task->recorded && process && process->vfork_child;
     if (facts.state == 'Z') /* a leader whose threads live on */
         return true;
-    return facts.state == 'S' || facts.state == 'T' || facts.state == 't';
+    if (facts.state == 't') /* stopped for us: only a LISTEN is no news */
+        return task->listening;
+    return facts.state == 'S' || facts.state == 'T';
 }
 
 static bool all_asleep(struct trace *trace)

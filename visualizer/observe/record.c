@@ -29,12 +29,12 @@ static void put_bytes(cJSON *line, const char *key, const unsigned char *bytes,
     if (!text)
         return;
     for (size_t i = 0; i < length; i++) {
-        unsigned char byte = bytes[i] ? bytes[i] : 0x80; /* NUL ends text */
-        if (byte < 0x80) {
-            text[used++] = (char)byte;
+        unsigned code = bytes[i] ? bytes[i] : 0x100; /* NUL ends text */
+        if (code < 0x80) {
+            text[used++] = (char)code;
         } else {
-            text[used++] = (char)(0xc0 | byte >> 6);
-            text[used++] = (char)(0x80 | (byte & 0x3f));
+            text[used++] = (char)(0xc0 | code >> 6);
+            text[used++] = (char)(0x80 | (code & 0x3f));
         }
     }
     text[used] = '\0';
@@ -50,10 +50,12 @@ static void put_call(cJSON *line, const struct event *event)
     (void)cJSON_AddStringToObject(line, "call", info->name);
     cJSON *arguments = cJSON_AddArrayToObject(line, "arguments");
     for (int i = 0; i < info->argument_count; i++) {
-        char number[32]; /* 64 bits do not fit a JSON number */
-        (void)snprintf(number, sizeof number, "%lld",
-                       (long long)event->arguments[i]);
-        cJSON_AddItemToArray(arguments, cJSON_CreateRaw(number));
+        char number[32]; /* readers of JSON keep 53 bits of a number */
+        int64_t value = event->arguments[i];
+        bool fits = value >= -(INT64_C(1) << 53) && value <= INT64_C(1) << 53;
+        (void)snprintf(number, sizeof number, "%lld", (long long)value);
+        cJSON_AddItemToArray(arguments, fits ? cJSON_CreateRaw(number)
+                                             : cJSON_CreateString(number));
     }
 }
 
@@ -172,8 +174,8 @@ static size_t get_bytes(const char *text, unsigned char *bytes, size_t size)
          *at && used < size; at++) {
         unsigned byte = *at;
         if ((byte & 0xe0) == 0xc0 && at[1])
-            byte = (byte & 0x03) << 6 | (*++at & 0x3f);
-        bytes[used++] = (unsigned char)(byte == 0x80 ? 0 : byte);
+            byte = (byte & 0x1f) << 6 | (*++at & 0x3f);
+        bytes[used++] = (unsigned char)byte; /* 0x100 is NUL */
     }
     return used;
 }
@@ -190,6 +192,8 @@ static void get_call(const cJSON *line, struct event *event)
         const cJSON *item = cJSON_GetArrayItem(arguments, i);
         if (cJSON_IsNumber(item))
             event->arguments[i] = (int64_t)item->valuedouble;
+        else if (cJSON_IsString(item))
+            event->arguments[i] = strtoll(item->valuestring, NULL, 10);
     }
 }
 
@@ -280,12 +284,13 @@ int record_load(struct log *log, const char *path, char *message,
     if (!header_is_good(line, path, message, size))
         goto fail;
     while ((length = getline(&line, &room, stream)) != -1) {
-        struct event event;
+        struct event event = { 0 };
         number++;
         cJSON *json = line[length - 1] == '\n' ? cJSON_Parse(line) : NULL;
         bool good = json && json_to_event(json, &event) && is_sane(&event);
         cJSON_Delete(json);
         if (!good) {
+            free(event.text);
             (void)snprintf(message, size,
                            "%s: damaged or cut off at line %zu", path, number);
             goto fail;

@@ -160,7 +160,9 @@ void trace_kill(struct trace *trace)
     int status;
     for (int i = 0; i < trace->task_count; i++)
         (void)kill(trace->tasks[i].tid, SIGKILL);
-    while (trace->task_count > 0) {
+    /* Not only until the table is empty: a child made by a process that was
+     * killed in its fork is traced, though nobody told us of it. */
+    for (;;) {
         pid_t tid = waitpid(-1, &status, __WALL);
         if (tid == -1 && errno == EINTR)
             continue;

@@ -19,6 +19,7 @@ struct task {
     bool newborn;   /* stopped at birth, its parent's event not seen yet */
     bool stopped;   /* stands in a ptrace stop */
     bool held;      /* ... and stays there until trace_release */
+    bool listening; /* left in the stop of a stop signal */
     bool in_call;   /* stopped at an entry whose return will stop too */
     bool told_asleep; /* EVENT_ASLEEP was logged for this sleep */
     int call;       /* the call it entered, if in_call */

@@ -50,11 +50,12 @@ static void descriptors_as_told(const struct trace_options *options)
             (void)close(i);
         else if (dup2(copies[i], i) == -1)
             err(127, "dup2");
-    for (int fd = 3; fd < 1024; fd++)
-        if (fd == options->filter_fd)
-            (void)fcntl(fd, F_SETFD, 0); /* the launcher reads it */
-        else
-            (void)close(fd);
+    int kept = options->filter_fd; /* the launcher reads it; or -1 */
+    if (kept > 3)
+        (void)close_range(3, (unsigned)kept - 1, 0);
+    (void)close_range(kept >= 3 ? (unsigned)kept + 1 : 3, ~0U, 0);
+    if (kept >= 3)
+        (void)fcntl(kept, F_SETFD, 0);
 }
 
 static void child_become_program(const struct trace_options *options, int go)

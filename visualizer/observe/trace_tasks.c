@@ -47,6 +47,7 @@ void task_resume(struct task *task)
 {
     task->stopped = false;
     task->held = false;
+    task->listening = task->resume == PTRACE_LISTEN;
     int signal = task->signal;
     task->signal = 0;
     /* ESRCH: it was killed meanwhile; waitpid will say so. */
