@@ -113,7 +113,9 @@ static void save_record(struct check *check)
     result->record = text_of("%s.%s.jsonl", result->exercise, result->test);
     (void)snprintf(path, sizeof path, "%s/%s", setting_from("IPC_RECORDS"),
                    result->record);
-    if (record_save(trace_log(check->run->trace), result->tried, path) == -1)
+    struct log shown = *trace_log(check->run->trace);
+    shown.count = check->run->event_count;
+    if (record_save(&shown, result->tried, path) == -1)
         err(2, "%s", path);
 }
 
@@ -258,6 +260,62 @@ static bool tell_two_pipes(struct check *check)
     return false;
 }
 
+/* A program reads from a write end or writes to a read end. */
+static bool tell_swapped_ends(struct check *check)
+{
+    const struct log *log = trace_log(check->run->trace);
+    struct world world = { 0 };
+    bool told = false;
+    for (size_t i = 0; i < log->count && !told; i++) {
+        const struct event *event = log_at(log, i);
+        world_apply(&world, event);
+        const struct process *process =
+            event->kind == EVENT_EXEC ? world_process(&world, event->pid)
+                                      : NULL;
+        for (int fd = 0; process && fd < 2 && !told; fd++) {
+            const struct descriptor *end = world_descriptor(process, fd);
+            const struct object *pipe =
+                end ? world_object(&world, end->object) : NULL;
+            int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
+            if (!pipe || pipe->kind != OBJECT_PIPE || (end->access & needed))
+                continue;
+            (void)finding_add(
+                check, "PIPE-11", pipe->created_at,
+                text_of("the wrong end of a pipe"),
+                text_of("%s was started with the %s end of %s as descriptor "
+                        "%d", process->role, fd == 0 ? "write" : "read",
+                        pipe->name, fd),
+                text_of("pipe puts the read end into [0] and the write end "
+                        "into [1]"));
+            told = true;
+        }
+    }
+    world_clear(&world);
+    return told;
+}
+
+static bool tell_ignored_child(struct check *check)
+{
+    const char *returned = run_result(check->run, "returned");
+    if (!returned || strcmp(returned, "-1 ECHILD") != 0)
+        return false;
+    (void)finding_add(
+        check, "PROC-12", place_of_result(check->run, ROLE_WAIT, -ECHILD),
+        text_of("the status was thrown away"),
+        text_of("the wait for a child failed with ECHILD: there was no child "
+                "to wait for any more"),
+        text_of("while SIGCHLD is ignored the kernel keeps no status of a "
+                "child that ends"));
+    return true;
+}
+
+/* Mistakes that explain a wrong result, whatever the result was. */
+static bool tell_known_mistake(struct check *check)
+{
+    return tell_wrong_end(check) || tell_two_pipes(check) ||
+           tell_swapped_ends(check) || tell_ignored_child(check);
+}
+
 static size_t first_difference(const char *left, size_t left_length,
                                const char *right, size_t right_length)
 {
@@ -320,7 +378,7 @@ void check_output_as(struct check *check, const void *expected, size_t length,
         (run->output_length == length &&
          memcmp(run->output, expected, length) == 0))
         return;
-    if (!tell_wrong_end(check) && !tell_two_pipes(check))
+    if (!tell_known_mistake(check))
         tell_output(check, expected, length, code, place, cause);
 }
 
@@ -330,7 +388,7 @@ void check_line(struct check *check, const char *line, const char *code,
     const char *found = check->failed ? NULL : strstr(check->run->errors, line);
     if (check->failed || (found && found[strlen(line)] == '\n'))
         return;
-    if (tell_wrong_end(check))
+    if (tell_known_mistake(check))
         return;
     /* What was told instead: the line that begins alike. */
     const char *arrow = strstr(line, "->");
@@ -354,7 +412,7 @@ void check_result(struct check *check, const char *key, const char *value,
     const char *got = run_result(check->run, key);
     if (check->failed || (got && strcmp(got, value) == 0))
         return;
-    if (tell_wrong_end(check))
+    if (tell_known_mistake(check))
         return;
     (void)finding_add(check, code, place, text_of("wrong result"),
                       text_of("%s: %s; right is %s", key,
@@ -405,6 +463,8 @@ void check_statuses(struct check *check, const int *statuses, int count)
         int told = status_told(run, i);
         if (told == statuses[i])
             continue;
+        if (tell_known_mistake(check))
+            return;
         place = place_of_reap(run);
         if (is_misread(told, statuses[i]))
             (void)finding_add(

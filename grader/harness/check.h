@@ -29,6 +29,10 @@ struct check {
     enum setting setting;
     bool failed;
     struct run *run; /* the last one played; owned by the check */
+    /* Set by a test which has shown that only what it does next can be the
+     * reason for a crash; NULL: a crash is a crash. */
+    const char *crash_code, *crash_cause;
+    struct place (*crash_place)(const struct run *run);
 };
 
 /* Reads where to work from the environment: IPC_PROGRAM, IPC_RESULTS,

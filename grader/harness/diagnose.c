@@ -92,8 +92,9 @@ static const char *tell_stuck(struct check *check, const struct run *run)
                              : cause->stands;
     struct finding *finding = finding_add(
         check, code_of_cause(check, cause), place,
-        text_of("%s", title_of_cause(cause)), cause_happened(world, cause),
-        cause_because(world, cause));
+        text_of("%s", title_of_cause(cause)),
+        text_of("%s", run->happened ? run->happened : "nobody can go on"),
+        run->because ? text_of("%s", run->because) : NULL);
     name_circle(finding, world, cause);
     return "stuck";
 }
@@ -102,29 +103,12 @@ static const char *tell_stuck(struct check *check, const struct run *run)
  * and it has nothing more to do. */
 static const char *tell_asleep(struct check *check, const struct run *run)
 {
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
-        for (int t = 0; t < process->thread_count; t++) {
-            struct wait wait;
-            if (!wait_of(world, process, &process->threads[t], &wait) ||
-                !wait.outside)
-                continue;
-            char *who = process_label(world, process->pid);
-            char *what = wait_text(world, &wait);
-            (void)finding_add(check, "STUCK", process->threads[t].place,
-                              text_of("waits for what never comes"),
-                              text_of("%s %s", who, what),
-                              text_of("the test has sent all it had to send, "
-                                      "and nobody else will"));
-            free(who);
-            free(what);
-            return "stuck";
-        }
-    }
-    (void)finding_add(check, "STUCK", (struct place){ 0 },
-                      text_of("nothing goes on"),
-                      text_of("every process is asleep"), NULL);
+    (void)finding_add(check, "STUCK", run->stands,
+                      text_of("waits for what never comes"),
+                      text_of("%s", run->happened ? run->happened
+                                                  : "every process sleeps"),
+                      text_of("the test has sent all it had to send, and "
+                              "nobody else will"));
     return "stuck";
 }
 
@@ -178,6 +162,17 @@ static const char *signal_text(int number)
 static const char *tell_crash(struct check *check, const struct run *run)
 {
     int number = WTERMSIG(run->status);
+    if (check->crash_code) {
+        (void)finding_add(check, check->crash_code, check->crash_place(run),
+                          text_of("ended by SIG%s", signal_text(number)),
+                          text_of("your program was ended by SIG%s at %s:%d",
+                                  signal_text(number),
+                                  run->crashed_at.file ? run->crashed_at.file
+                                                       : "?",
+                                  run->crashed_at.line),
+                          text_of("%s", check->crash_cause));
+        return "crash";
+    }
     (void)finding_add(
         check, number == SIGPIPE ? "SIGPIPE" : "CRASH", run->crashed_at,
         text_of("ended by SIG%s", signal_text(number)),

@@ -145,9 +145,10 @@ static bool is_fruitless(const struct event *event)
 
 /* Asking again and again while nobody else does anything: a sleeper's count
  * stays, a busy waiter's grows without bound. */
-static void count_spins(struct moves *moves, const struct event *event)
+static void count_spins(struct moves *moves, struct trace *trace,
+                        const struct event *event)
 {
-    if (event->kind == EVENT_ENTER)
+    if (event->kind == EVENT_ENTER || event->kind == EVENT_FILL)
         return;
     if (!is_fruitless(event) || event->pid != moves->spin_pid) {
         moves->spins = is_fruitless(event);
@@ -158,6 +159,7 @@ static void count_spins(struct moves *moves, const struct event *event)
         return;
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
+    trace_pause(trace);
 }
 
 /* Signals that a program dies of when it goes wrong; the place is the one
@@ -197,6 +199,7 @@ static bool forks_too_much(struct moves *moves, struct trace *trace,
         return false;
     moves->run->forked_too_much = true;
     moves->run->failed_at = event->place;
+    trace_pause(trace);
     return true;
 }
 
@@ -212,7 +215,7 @@ enum trace_action moves_happened(void *context, struct trace *trace,
                                  const struct event *event)
 {
     struct moves *moves = context;
-    count_spins(moves, event);
+    count_spins(moves, trace, event);
     note_crash(moves, trace, event);
     enum trace_action action = make_moves(moves, trace, event);
     if (forks_too_much(moves, trace, event))

@@ -401,6 +401,38 @@ static void count_left(struct stage *stage)
         run->descriptors_left += root->descriptors[fd].object != 0;
 }
 
+/* Said now: when the run is ended, the world is another one. */
+static void tell_stuck(struct run *run)
+{
+    const struct world *world = trace_world(run->trace);
+    if (!cause_find(world, trace_log(run->trace), &run->cause))
+        return;
+    run->happened = cause_happened(world, &run->cause);
+    run->because = cause_because(world, &run->cause);
+}
+
+/* The first who waits for something outside of the run. */
+static void tell_asleep(struct run *run)
+{
+    const struct world *world = trace_world(run->trace);
+    struct wait wait;
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        for (int t = 0; t < process->thread_count && !run->happened; t++) {
+            if (!wait_of(world, process, &process->threads[t], &wait) ||
+                !wait.outside)
+                continue;
+            char *who = process_label(world, process->pid);
+            char *what = wait_text(world, &wait);
+            if (asprintf(&run->happened, "%s %s", who, what) == -1)
+                run->happened = NULL;
+            run->stands = process->threads[t].place;
+            free(who);
+            free(what);
+        }
+    }
+}
+
 /* Everybody sleeps or is held. Returns false when there is nothing more to be
  * done and the run is over. */
 static bool go_on(struct stage *stage)
@@ -422,13 +454,15 @@ static bool go_on(struct stage *stage)
     switch (trace_world(run->trace)->verdict) {
     case QUIET_STUCK:
         run->end = RUN_STUCK;
-        (void)cause_find(trace_world(run->trace), trace_log(run->trace),
-                         &run->cause);
+        tell_stuck(run);
         return false;
     case QUIET_WAITING:
         /* A sleep or a time-out of the program's own will end by itself. */
+        if (wait_is_finite(trace_world(run->trace)))
+            return true;
         run->end = RUN_ASLEEP;
-        return wait_is_finite(trace_world(run->trace));
+        tell_asleep(run);
+        return false;
     default:
         return true;
     }
@@ -492,9 +526,9 @@ static void remove_directory(const struct run *run)
 static void take_results(struct stage *stage)
 {
     struct run *run = stage->run;
-    const struct process *root = root_of(run);
+    run->event_count = trace_log(run->trace)->count;
     trace_kill(run->trace);
-    root = root_of(run);
+    const struct process *root = root_of(run);
     if (root && !process_alive(root)) {
         run->status = root->wait_status;
         if (run->end == RUN_NOT_STARTED)
@@ -553,6 +587,8 @@ void run_close(struct run *run)
     remove_directory(run);
     free(run->output);
     free(run->errors);
+    free(run->happened);
+    free(run->because);
     free(run);
 }
 

@@ -97,6 +97,10 @@ struct run {
     char *errors;        /* ... and to descriptor 2; ended by NUL */
     struct trace *trace; /* log and world, until run_close */
     struct cause cause;  /* if RUN_STUCK */
+    char *happened, *because; /* RUN_STUCK, RUN_ASLEEP: in words, as it was
+                                 at that moment; malloc'd, owned by the run */
+    struct place stands; /* RUN_ASLEEP: where the sleeper stands */
+    size_t event_count;  /* events up to the end; later ones are the kill's */
     int spinner;         /* pid, if RUN_SPIN */
     struct place spin_place;
     int left[RUN_LEFT_MAX]; /* pids of what it started and did not collect by

@@ -19,10 +19,8 @@ for code in PIPE-02 PIPE-05 PIPE-12 PROC-02 PROC-11; do
     name=$(basename "$file" .c)
     programs="$programs $name"
     mkdir "$work/$name"
-    for part in pipes.c shell.c; do
-        awk -f grader/corpus/compose.awk -v corpus="$file" \
-            "solutions/01-pipes/$part" >"$work/$name/$part" || exit 2
-    done
+    awk -f grader/corpus/compose.awk -v corpus="$file" -v out="$work/$name" \
+        solutions/01-pipes/pipes.c solutions/01-pipes/shell.c || exit 2
 done
 ln -s "$PWD/solutions/01-pipes" "$work/solution"
 

@@ -73,6 +73,7 @@ static const struct call_info table[] = {
     { "timerfd_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
     { "flock", ROLE_LOCK, RESULT, BLOCKS, 2 },
     { "futex", ROLE_FUTEX, QUICK, BLOCKS, 6 },
+    { "restart_syscall", ROLE_RESTART, RESULT, BLOCKS, 0 },
     { "execve", ROLE_EXEC, RESULT, BRIEF, 3 },
     { "execveat", ROLE_EXEC, RESULT, BRIEF, 5 },
     { "exit_group", ROLE_EXIT, QUICK, BRIEF, 1 },

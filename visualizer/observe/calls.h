@@ -29,6 +29,7 @@ enum call_role {
     ROLE_TIMER,      /* arms or disarms a timer that will signal */
     ROLE_LOCK,       /* flock */
     ROLE_FUTEX,
+    ROLE_RESTART,    /* the kernel carries on with an interrupted call */
     ROLE_EXEC,
     ROLE_EXIT,
     ROLE_FORK        /* seen by ptrace events, stopped only to refuse it */

@@ -120,9 +120,15 @@ static void blame(const struct world *world, struct cause *cause,
     cause->fd = waker->fd;
     if (held)
         cause->opened = held->opened_at;
+    const struct process *victim = world_process(world, wait->pid);
+    const struct thread *thread = world_thread(victim, wait->tid);
+    if (thread)
+        cause->stands = thread->place;
     if (process_wait(world, waker->pid, &own)) {
-        const struct thread *thread = world_thread(culprit, own.tid);
-        cause->stands = thread ? thread->place : cause->stands;
+        thread = world_thread(culprit, own.tid);
+        /* Other people's programs have no lines; then the victim's counts. */
+        if (thread && thread->place.file)
+            cause->stands = thread->place;
     }
 }
 
@@ -178,25 +184,31 @@ static bool reader_is_gone(const struct world *world, const struct log *log,
     return false;
 }
 
+/* Of those who could read: one who itself waits for room, that is, writes. */
+static const struct waker *who_writes_too(const struct world *world,
+                                          const struct wait *wait)
+{
+    struct wait next;
+    for (int i = 0; i < wait->waker_count; i++)
+        if (wait->wakers[i].pid != wait->pid &&
+            process_wait(world, wait->wakers[i].pid, &next) &&
+            next.kind == WAIT_ROOM)
+            return &wait->wakers[i];
+    return NULL;
+}
+
 /* A writer waits for room that nobody makes. */
 static bool blame_writer(const struct world *world, const struct log *log,
                          const struct wait *wait, struct cause *cause)
 {
     const struct waker *waker = follow(world, wait);
-    struct wait next;
-    if (reader_is_gone(world, log, wait->object)) {
+    const struct waker *writer = who_writes_too(world, wait);
+    if (reader_is_gone(world, log, wait->object))
         blame(world, cause, CAUSE_HELD_READ_END, wait, waker);
-        return true;
-    }
-    if (waker->pid == wait->pid) {
+    else if (writer)
+        blame(world, cause, CAUSE_BOTH_WRITE, wait, writer);
+    else
         blame(world, cause, CAUSE_WAIT_BEFORE_READ, wait, waker);
-        return true;
-    }
-    if (!process_wait(world, waker->pid, &next))
-        return false;
-    blame(world, cause,
-          next.kind == WAIT_ROOM ? CAUSE_BOTH_WRITE : CAUSE_WAIT_BEFORE_READ,
-          wait, waker);
     return true;
 }
 

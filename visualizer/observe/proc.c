@@ -118,6 +118,20 @@ int proc_pipe_fill(pid_t pid, int fd, int64_t *bytes, int64_t *capacity)
     return size == -1 ? -1 : 0;
 }
 
+int proc_sleep(pid_t tid, struct task_facts *facts)
+{
+    char path[64], text[4096];
+    (void)snprintf(path, sizeof path, "/proc/%d/status", tid);
+    if (slurp(path, text, sizeof text) <= 0)
+        return -1;
+    const char *state = strstr(text, "\nState:\t");
+    facts->state = state ? state[8] : '?';
+    facts->switches =
+        (uint64_t)field(text, "\nvoluntary_ctxt_switches:", 10) +
+        (uint64_t)field(text, "nonvoluntary_ctxt_switches:", 10);
+    return 0;
+}
+
 int proc_task(pid_t tid, struct task_facts *facts)
 {
     char path[64], text[4096];
@@ -132,13 +146,7 @@ int proc_task(pid_t tid, struct task_facts *facts)
                          &facts->state, &user, &system) != 3)
         return -1;
     facts->cpu_ticks = user + system;
-    (void)snprintf(path, sizeof path, "/proc/%d/status", tid);
-    if (slurp(path, text, sizeof text) <= 0)
-        return -1;
-    facts->switches =
-        (uint64_t)field(text, "\nvoluntary_ctxt_switches:", 10) +
-        (uint64_t)field(text, "nonvoluntary_ctxt_switches:", 10);
-    return 0;
+    return proc_sleep(tid, facts);
 }
 
 long proc_call(pid_t tid, int64_t arguments[6])

@@ -41,6 +41,9 @@ struct task_facts {
 };
 int proc_task(pid_t tid, struct task_facts *facts);
 
+/* Only its state and switches, from one file instead of two. */
+int proc_sleep(pid_t tid, struct task_facts *facts);
+
 /* The system call in which a sleeping task is: number, -1 when it is not in
  * one or is running. arguments may be NULL. */
 long proc_call(pid_t tid, int64_t arguments[6]);

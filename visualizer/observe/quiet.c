@@ -21,7 +21,12 @@ static bool looks_asleep(struct trace *trace, struct task *task,
     struct task_facts facts;
     if (task->held)
         return true;
-    if (task->stopped || proc_task(task->tid, &facts) == -1)
+    /* State S alone proves nothing: a task sets it before it looks a last time
+     * and goes to sleep, and may be preempted in between, ready to run. The
+     * file "syscall" says "running" until the task has left the processor in
+     * that state. Asked before the switches are counted, see the top. */
+    bool left_processor = proc_call(task->tid, NULL) >= 0;
+    if (task->stopped || proc_sleep(task->tid, &facts) == -1)
         return false;
     *switches = facts.switches;
     const struct process *process = world_process(&trace->world,
@@ -32,16 +37,28 @@ static bool looks_asleep(struct trace *trace, struct task *task,
         return true;
     if (facts.state == 't') /* stopped for us: only a LISTEN is no news */
         return task->listening;
-    return facts.state == 'S' || facts.state == 'T';
+    if (process && process->state == PROCESS_EXITING &&
+        task->tid == task->group)
+        return false; /* on its way out it sleeps at times, but not for long */
+    return facts.state == 'T' || (facts.state == 'S' && left_processor);
 }
 
-static bool all_asleep(struct trace *trace)
+/* Who has the switches of a finished look has slept since then: when that is
+ * true of everybody, one round is enough, and *moved becomes false. */
+static bool all_asleep(struct trace *trace, bool *moved)
 {
-    for (int i = 0; i < trace->task_count; i++)
-        if (!looks_asleep(trace, &trace->tasks[i],
-                          &trace->tasks[i].switches))
-            return false;
+    *moved = false;
     for (int i = 0; i < trace->task_count; i++) {
+        struct task *task = &trace->tasks[i];
+        uint64_t before = task->switches;
+        if (!looks_asleep(trace, task, &task->switches)) {
+            task->known = false;
+            return false;
+        }
+        task->known &= task->switches == before;
+        *moved |= !task->known;
+    }
+    for (int i = 0; *moved && i < trace->task_count; i++) {
         uint64_t switches = trace->tasks[i].switches;
         if (!looks_asleep(trace, &trace->tasks[i], &switches) ||
             switches != trace->tasks[i].switches)
@@ -102,6 +119,21 @@ static struct task *holder_of(struct trace *trace, int object, int *fd)
     return NULL;
 }
 
+/* Could its fill have changed since the last finished look? */
+static bool may_have_changed(const struct trace *trace,
+                             const struct object *object)
+{
+    if (object->before)
+        return true;
+    for (size_t i = trace->looked; i < trace->log.count; i++) {
+        const struct event *event = log_at(&trace->log, i);
+        if (event->object == object->id ||
+            (event->call >= 0 && call_at(event->call)->role == ROLE_MOVE))
+            return true;
+    }
+    return false;
+}
+
 static void tell_fill(struct trace *trace)
 {
     for (int i = 0; i < trace->world.object_count; i++) {
@@ -110,6 +142,7 @@ static void tell_fill(struct trace *trace)
         struct task *task;
         int64_t bytes, capacity;
         if ((object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO) ||
+            !may_have_changed(trace, object) ||
             !(task = holder_of(trace, object->id, &fd)) ||
             proc_pipe_fill(task->group, fd, &bytes, &capacity) == -1 ||
             (bytes == object->fill && capacity == object->capacity))
@@ -173,16 +206,25 @@ static bool is_new_silence(const struct trace *trace)
     return count == 0 || log_at(&trace->log, count - 1)->kind != EVENT_QUIET;
 }
 
+/* Threads share their descriptors: each of them may have changed the table. */
+static bool is_known(const struct trace *trace, const struct task *task)
+{
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    return task->known && process && process->thread_count == 1;
+}
+
 bool trace_is_quiet(struct trace *trace)
 {
-    if (!all_asleep(trace))
+    bool moved;
+    if (!all_asleep(trace, &moved))
         return false;
     for (int i = 0; i < trace->task_count; i++)
         tell_asleep(trace, &trace->tasks[i]);
     /* What the log says about descriptors is compared with the kernel's word:
      * a proof must not rest on bookkeeping. */
     for (int i = 0; i < trace->task_count; i++)
-        if (trace->tasks[i].recorded &&
+        if (trace->tasks[i].recorded && !is_known(trace, &trace->tasks[i]) &&
             trace->tasks[i].tid == trace->tasks[i].group)
             trace_learn_all(trace, &trace->tasks[i], false);
     tell_fill(trace);
@@ -192,5 +234,8 @@ bool trace_is_quiet(struct trace *trace)
         event.value = wait_verdict(&trace->world);
         (void)trace_emit(trace, &event);
     }
+    for (int i = 0; i < trace->task_count; i++)
+        trace->tasks[i].known = true;
+    trace->looked = trace->log.count;
     return true;
 }

@@ -32,15 +32,19 @@ static enum trace_status follow(struct trace *trace, int timeout_ms,
 {
     uint64_t deadline = trace_now_us() + (uint64_t)timeout_ms * 1000;
     bool moved = false; /* since the last tick? */
+    unsigned busy = 0;  /* stops in a row with no tick in between */
     for (int stops = 0; !trace->full;) {
         int status;
         pid_t tid = waitpid(-1, &status, __WALL);
         if (tid > 0) {
             moved = true;
+            if (++busy % 512 == 0 && timeout_ms >= 0 &&
+                trace_now_us() >= deadline)
+                trace->pause = true;
             trace_handle(trace, tid, status);
             if (trace->task_count == 0)
                 return TRACE_ENDED;
-            if (max_stops > 0 && ++stops >= max_stops)
+            if ((max_stops > 0 && ++stops >= max_stops) || trace->pause)
                 return TRACE_MOVING;
             continue;
         }
@@ -60,6 +64,7 @@ enum trace_status trace_run(struct trace *trace, int timeout_ms,
 {
     if (trace->task_count == 0)
         return TRACE_ENDED;
+    trace->pause = false;
     tick_every(trace, LOOK_EVERY_US);
     enum trace_status status = follow(trace, timeout_ms, max_stops);
     tick_every(trace, 0);
@@ -102,6 +107,11 @@ int trace_fail(struct trace *trace, const struct event *event, int error)
     struct task *task = task_find_shown(trace, event->tid);
     errno = ESRCH;
     return task ? registers_skip(task->tid, &task->registers, -error) : -1;
+}
+
+void trace_pause(struct trace *trace)
+{
+    trace->pause = true;
 }
 
 int trace_release(struct trace *trace, int pid)

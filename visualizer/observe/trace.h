@@ -105,6 +105,9 @@ int trace_cut(struct trace *trace, const struct event *event, int64_t count);
 /* In `entering`: the call is not made and fails with this errno. */
 int trace_fail(struct trace *trace, const struct event *event, int error);
 
+/* In a policy's functions: trace_run returns (TRACE_MOVING) after this stop. */
+void trace_pause(struct trace *trace);
+
 /* Lets a held process continue, or all of them (pid 0). Returns how many. */
 int trace_release(struct trace *trace, int pid);
 bool trace_is_held(const struct trace *trace, int pid);

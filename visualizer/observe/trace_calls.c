@@ -275,6 +275,10 @@ void call_entered(struct trace *trace, struct task *task)
     event.call = call_by_number(registers_call(&task->registers));
     if (event.call < 0)
         return;
+    /* The interrupted call goes on under another number; its arguments are
+     * still in the registers. */
+    if (call_at(event.call)->role == ROLE_RESTART && task->call >= 0)
+        event.call = task->call;
     for (int i = 0; i < call_at(event.call)->argument_count; i++)
         event.arguments[i] = registers_argument(&task->registers, i);
     describe(trace, task, &event);
@@ -345,7 +349,9 @@ static void pipe_resized(struct trace *trace, struct task *task,
     if (proc_pipe_fill(task->group, leave->fd, &event.result, &capacity) == -1)
         return;
     event.value = (int)capacity;
-    (void)trace_emit(trace, &event);
+    const struct object *object = world_object(&trace->world, leave->object);
+    if (object->fill != event.result || object->capacity != capacity)
+        (void)trace_emit(trace, &event);
 }
 
 /* What the call that returned did to the descriptor table. */

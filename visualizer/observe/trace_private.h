@@ -29,6 +29,8 @@ struct task {
     struct event entered;      /* the EVENT_ENTER, without its text */
     struct registers registers; /* as they were at that stop */
     uint64_t switches;          /* context switches at the last look */
+    bool known;     /* a finished look has written down all about it, and it
+                       has not been switched in since */
 };
 
 /* With canonical_pids: which number a process was given. Kept when it has
@@ -50,11 +52,13 @@ struct trace {
     int images;      /* images handed out so far */
     int births;      /* processes recorded so far */
     int places_left;
+    size_t looked;   /* so long was the log after the last finished look */
     struct pid_name *names;
     int name_count;
     uint64_t start_us;
     timer_t tick;    /* ends a waitpid in which nothing happens */
     bool has_tick;
+    bool pause;      /* trace_run is to return after this stop */
     bool full;
 };
 

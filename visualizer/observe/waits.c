@@ -75,9 +75,16 @@ static void wait_for_event(const struct world *world,
     }
     const char *at = thread->watched;
     char mode;
-    int fd, used;
+    int fd, used, count = 0;
     while (sscanf(at, "%c%d %n", &mode, &fd, &used) == 2) {
         const struct descriptor *watched = world_descriptor(process, fd);
+        /* Who watches one descriptor only waits as in read or write. */
+        wait->kind = ++count > 1   ? WAIT_EVENT
+                     : mode == 'w' ? WAIT_ROOM
+                     : mode == 'r' ? WAIT_DATA
+                                   : WAIT_EVENT;
+        wait->fd = count > 1 ? -1 : fd;
+        wait->object = count > 1 || !watched ? 0 : watched->object;
         if (watched)
             add_other_end(world, wait, watched->object,
                           mode == 'w'   ? ACCESS_READ

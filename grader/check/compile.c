@@ -1,0 +1,222 @@
+/* compile.c - calls gcc: once for the student's files, and for those of the kit
+ * only if their objects are not there yet. */
+#include "check/compile.h"
+
+#include "check/command.h"
+#include "check/diagnostics.h"
+#include "check/sources.h"
+#include "harness/sandbox.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    WORDS_MAX = 128,
+    WALL_SECONDS = 30,
+    CPU_SECONDS = 10,
+    OUTPUT_BYTES = 1 << 16,
+};
+static const size_t memory_bytes = (size_t)1 << 30;
+static const size_t file_bytes = (size_t)64 << 20;
+
+/* STUDENT_FLAGS is one string; the Makefile says what is in it. */
+static const char student_flags[] = STUDENT_FLAGS;
+
+static char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin",
+                                     "LANG=C.UTF-8", NULL };
+
+struct words {
+    char *list[WORDS_MAX + 1];
+    int count;
+};
+
+static void add(struct words *words, char *word)
+{
+    if (words->count < WORDS_MAX)
+        words->list[words->count++] = word;
+}
+
+static int fail(struct compile *compile, const char *what)
+{
+    compile->infra = kit_path("%s: %s", what, strerror(errno));
+    return -1;
+}
+
+/* ---- the compiler ---- */
+
+/* The folders, as they are here and as the compiler sees them. */
+struct places {
+    const char *source, *objects, *output;
+};
+
+static struct places seen_inside(const struct places *outside)
+{
+    return sandbox_available(NULL)
+               ? (struct places){ "/lab", "/objects", "/output" }
+               : *outside;
+}
+
+/* The words of every call: flags that are the same for all, and no more. */
+static void begin_call(struct words *words, char *flags,
+                       const struct places *in)
+{
+    char *rest;
+
+    add(words, "gcc");
+    for (char *word = strtok_r(flags, " ", &rest); word;
+         word = strtok_r(NULL, " ", &rest))
+        add(words, word);
+    add(words, "-fdiagnostics-color=never");
+    add(words, kit_path("-ffile-prefix-map=%s=.", in->source));
+}
+
+static int call(struct compile *compile, const struct places *outside,
+                struct words *words, struct outcome *outcome)
+{
+    struct sandbox walls = { .binds = { { outside->source, "/lab", false },
+                                        { outside->objects, "/objects", false },
+                                        { outside->output, "/output", true } },
+                             .filter_fd = -1,
+                             .directory = "/lab" };
+    bool walled = sandbox_available(NULL);
+    char **command = walled ? sandbox_command(&walls, words->list) : NULL;
+    struct command limits = { .argv = walled ? command : words->list,
+                              .environment = environment,
+                              .directory = outside->source,
+                              .wall_seconds = WALL_SECONDS,
+                              .cpu_seconds = CPU_SECONDS,
+                              .memory_bytes = memory_bytes,
+                              .file_bytes = file_bytes,
+                              .output_bytes = OUTPUT_BYTES };
+
+    if ((walled && !command) || command_run(&limits, outcome) == -1) {
+        sandbox_free(command);
+        return fail(compile, "gcc");
+    }
+    sandbox_free(command);
+    if (WIFEXITED(outcome->status) && WEXITSTATUS(outcome->status) == 127) {
+        compile->infra = kit_path("gcc could not be started");
+        return -1;
+    }
+    if (outcome->abandoned) {
+        compile->infra = kit_path("the check was ended");
+        return -1;
+    }
+    return 0;
+}
+
+static bool succeeded(const struct outcome *outcome)
+{
+    return !outcome->timed_out && WIFEXITED(outcome->status) &&
+           WEXITSTATUS(outcome->status) == 0;
+}
+
+/* Makes OBJECTS/main-HASH.o unless it is there. The move at the end makes it
+ * safe to do this twice at once. */
+static int compile_own(struct compile *compile, const struct places *outside,
+                       const char *name, uint64_t hash, char **object)
+{
+    struct places in = seen_inside(outside);
+    struct words words = { .count = 0 };
+    struct outcome outcome = { .output = NULL };
+
+    *object = kit_path("%.*s-%016llx.o", (int)strlen(name) - 2, name,
+                       (unsigned long long)hash);
+    char *kept = kit_path("%s/%s", outside->objects, *object);
+    if (access(kept, F_OK) == 0) {
+        free(kept);
+        return 0;
+    }
+    char *flags = kit_path("%s", student_flags);
+    begin_call(&words, flags, &in);
+    add(&words, "-c");
+    add(&words, "-o");
+    add(&words, kit_path("%s/%s", in.output, *object));
+    add(&words, (char *)name);
+    int result = call(compile, outside, &words, &outcome);
+    char *made = kit_path("%s/%s", outside->output, *object);
+    if (result == 0 && (!succeeded(&outcome) || rename(made, kept) == -1)) {
+        compile->infra = kit_path("the kit's own %s does not compile", name);
+        result = -1;
+    }
+    free(outcome.output);
+    free(flags);
+    free(made);
+    free(kept);
+    return result;
+}
+
+/* All .c files of the student's, and the kept objects, to one program. */
+static int compile_all(struct compile *compile, const struct places *outside,
+                       const struct sources *own, const char *program)
+{
+    struct places in = seen_inside(outside);
+    struct words words = { .count = 0 };
+    char *flags = kit_path("%s", student_flags);
+    uint64_t hash = hash_more(own->hash, student_flags, sizeof student_flags);
+    struct outcome outcome = { .output = NULL };
+
+    begin_call(&words, flags, &in);
+    add(&words, "-o");
+    add(&words, kit_path("%s/%s", in.output, program));
+    for (int i = 0; i < compile->lab->file_count; i++)
+        if (source_is(compile->lab->files[i], ".c"))
+            add(&words, compile->lab->files[i]);
+    for (int i = 0; i < own->count; i++) {
+        const char *name = own->names[i];
+        char *object;
+
+        if (!source_is(name, ".c"))
+            continue;
+        if (compile_own(compile, outside, name, hash, &object) == -1)
+            return -1;
+        add(&words, kit_path("%s/%s", in.objects, object));
+        free(object);
+    }
+    if (call(compile, outside, &words, &outcome) == -1)
+        return -1;
+    diagnostics_read(compile->findings, &outcome, compile->submission,
+                     succeeded(&outcome));
+    free(outcome.output);
+    free(flags);
+    return succeeded(&outcome) ? 0 : 1;
+}
+
+/* "01-pipes" makes "pipes". */
+static const char *program_of(const struct lab *lab)
+{
+    const char *dash = strchr(lab->name, '-');
+
+    return dash ? dash + 1 : lab->name;
+}
+
+int compile_submission(struct compile *compile)
+{
+    const char *program = program_of(compile->lab);
+    char *source = kit_path("%s/source", compile->folder);
+    char *output = kit_path("%s/program", compile->folder);
+    char *objects =
+        kit_path("%s/obj/student/%s", compile->kit->build, compile->lab->name);
+    struct places outside = { source, objects, output };
+    struct sources own = { .count = 0 };
+    int result = 0;
+
+    kit_make_folder(source);
+    kit_make_folder(output);
+    kit_make_folder(objects);
+    if (sources_copy(&own, compile->kit, compile->lab, compile->submission,
+                     source) == -1)
+        result = fail(compile, "the files cannot be copied");
+    if (result == 0)
+        result = compile_all(compile, &outside, &own, program);
+    if (result == 0)
+        compile->program = kit_path("%s/%s", output, program);
+    sources_clear(&own);
+    free(source);
+    free(output);
+    free(objects);
+    return result;
+}

@@ -1,0 +1,190 @@
+/* rules.c - the rules behind the findings, in the order of the labs.
+ *
+ * A rule is what holds for every program, said so that it helps with this
+ * one; what happened in this run is said by the finding itself. */
+#include "report/rules.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define PIPES "handouts/01-pipes.md#"
+
+static const struct rule rules[] = {
+    /* fork, exec, wait */
+    { "PROC-01",
+      "exec comes back only when it failed, and then the child is still a "
+      "copy of your program: say why and leave with _exit(127)",
+      PIPES "exit-status-words · man 3 exec, \"RETURN VALUE\"" },
+    { "PROC-02",
+      "a child that has ended stays a zombie until its parent waits for it: "
+      "one successful wait for each fork",
+      PIPES "zombies · man 2 wait, \"NOTES\"" },
+    { "PROC-03",
+      "processes that talk to each other must run at the same time: start "
+      "all of them first, wait for them afterwards",
+      PIPES "capacity · man 7 pipe, \"Pipe capacity\"" },
+    { "PROC-04",
+      "fork copies text that printf still keeps in its buffer, and then it "
+      "is written twice: fflush before fork, or leave the child with _exit",
+      PIPES "fork-and-stdio · man 3 exit, man 2 _exit" },
+    { "PROC-05",
+      "_exit, exec and SIGKILL throw away what printf still keeps in its "
+      "buffer: fflush first",
+      PIPES "fork-and-stdio · man 2 _exit, man 3 fflush" },
+    { "PROC-06",
+      "the number from waitpid is a coded word: ask WIFEXITED or WIFSIGNALED "
+      "before WEXITSTATUS or WTERMSIG",
+      PIPES "exit-status-words · man 2 wait" },
+    { "PROC-07",
+      "a waitpid that a signal handler interrupts gives EINTR and has "
+      "collected nobody: call it again",
+      PIPES "zombies · man 7 signal, \"Interruption of system calls\"" },
+    { "PROC-08",
+      "fork can fail: -1 is no child, and as a pid it stands for everybody "
+      "(kill) or anybody (waitpid)",
+      PIPES "exit-status-words · man 2 fork, man 2 kill" },
+    { "PROC-09",
+      "an argument vector begins with the program's name and ends with a "
+      "null pointer",
+      PIPES "redirection · man 3 exec" },
+    { "PROC-10",
+      "after fork, memory and working directory are separate copies: what "
+      "the child changes, the parent does not see",
+      PIPES "redirection · man 2 fork, man 2 chdir" },
+    { "PROC-11",
+      "wait returns whichever child ended: name the one you mean with "
+      "waitpid(pid), and collect every stage",
+      PIPES "exit-status-words · man 2 wait" },
+    { "PROC-12",
+      "while SIGCHLD is ignored the kernel throws the status away: set "
+      "SIG_DFL before you fork a child whose status you need",
+      PIPES "zombies · man 2 wait, \"NOTES\"" },
+    { "PROC-13",
+      "in a program with threads only the forking one lives on in the child, "
+      "and locks of the others stay taken: only async-signal-safe calls "
+      "before exec",
+      PIPES "fork-and-stdio · man 2 fork, man 7 signal-safety" },
+
+    /* pipes */
+    { "PIPE-01",
+      "a reader sees end-of-file only when every write end is closed, its "
+      "own copy too",
+      PIPES "end-of-file · man 7 pipe, \"I/O on pipes and FIFOs\"" },
+    { "PIPE-02",
+      "a reader sees end-of-file only when every copy of the write end is "
+      "closed, in every process",
+      PIPES "end-of-file · man 7 pipe, \"I/O on pipes and FIFOs\"" },
+    { "PIPE-03",
+      "a writer learns that nobody reads (SIGPIPE, EPIPE) only when every "
+      "copy of the read end is closed, its own too",
+      PIPES "sigpipe-and-epipe · man 7 pipe, \"I/O on pipes and FIFOs\"" },
+    { "PIPE-04",
+      "a pipe holds 64 KiB, then the writer sleeps: read first, and wait for "
+      "the child afterwards",
+      PIPES "capacity · man 7 pipe, \"Pipe capacity\"" },
+    { "PIPE-05",
+      "with two pipes to one process, neither may wait for the other to be "
+      "finished: let poll say which one is ready",
+      PIPES "capacity · man 2 poll, man 7 pipe" },
+    { "PIPE-06",
+      "read gives what is there, up to the size you asked for, and adds no "
+      "zero byte: go on until all has come, and use the number it returns",
+      PIPES "short-counts · man 2 read, \"RETURN VALUE\"" },
+    { "PIPE-07", "write may take fewer bytes than it was given: send the rest",
+      PIPES "short-counts · man 2 write, \"RETURN VALUE\"" },
+    { "PIPE-08",
+      "a child inherits every descriptor that is not close-on-exec, also "
+      "those that have nothing to do with it: pipe2 with O_CLOEXEC",
+      PIPES "close-on-exec · man 2 pipe, \"O_CLOEXEC\"" },
+    { "PIPE-09",
+      "dup2 makes a second reference, and the first one stays open: it must "
+      "be closed too (O_CLOEXEC does it at exec)",
+      PIPES "close-on-exec · man 2 dup" },
+    { "PIPE-10",
+      "dup2(fd, fd) does nothing: when the pipe already has the number you "
+      "want, do not close it, and clear FD_CLOEXEC",
+      PIPES "redirection · man 2 dup, man 2 fcntl" },
+    { "PIPE-11",
+      "ends[0] reads and ends[1] writes, and a pipe connects only processes "
+      "that were forked after it was made",
+      PIPES "end-of-file · man 2 pipe" },
+    { "PIPE-12",
+      "only one single write of at most PIPE_BUF bytes stays in one piece "
+      "when several processes write",
+      PIPES "atomic-writes · man 7 pipe, \"PIPE_BUF\"" },
+    { "PIPE-13",
+      "O_NONBLOCK belongs to the open file, not to your descriptor: all who "
+      "share it (stdin!) get EAGAIN from then on",
+      PIPES "redirection · man 2 fcntl, \"F_SETFL\"" },
+    { "PIPE-14",
+      "-1 with EAGAIN means nothing yet, 0 means the end: sleep in poll until "
+      "there is more",
+      PIPES "short-counts · man 2 read, man 2 poll" },
+
+    /* what the kit sees in any lab */
+    { "TODO", "this exercise is still to be written", NULL },
+    { "OUT", "what comes out must be exactly what the exercise asks for",
+      NULL },
+    { "RESULT",
+      "the value a function returns is part of what it promises: the header "
+      "says which one stands for what",
+      NULL },
+    { "CRASH",
+      "a program that a signal ends has no result: look first at the pointer "
+      "or the array in the line named here",
+      NULL },
+    { "SPIN",
+      "whoever has to wait sleeps in the kernel (read, poll, waitpid) and "
+      "does not ask again and again",
+      NULL },
+    { "STUCK",
+      "whoever sleeps is woken only by somebody who holds the other end, by a "
+      "child that ends, by a timer or by a signal",
+      PIPES "end-of-file · man 7 pipe" },
+    { "SIGPIPE",
+      "writing to a pipe that nobody reads any more sends SIGPIPE; with that "
+      "signal ignored, write fails with EPIPE instead, and exec hands the "
+      "ignoring on",
+      PIPES "sigpipe-and-epipe · man 7 pipe, man 7 signal" },
+    { "EINTR",
+      "a call that a signal handler interrupts before anything has happened "
+      "gives -1 with EINTR: call it again",
+      PIPES "short-counts · man 7 signal" },
+    { "INFRA",
+      "the grader itself could not do its work; this says nothing about your "
+      "program",
+      NULL },
+    { "LIMIT",
+      "a program must come to an end within the time, the memory and the "
+      "number of processes that its work needs",
+      NULL },
+    { "STUCK",
+      "whoever waits needs somebody who can still act: each process here "
+      "sleeps until another one does something",
+      NULL },
+    { "LEFT",
+      "who makes something takes it away again: children are reaped, "
+      "descriptors closed, names removed",
+      NULL },
+    { "COMPILE",
+      "the compiler reads from top to bottom: mend the first error first, "
+      "the later ones often come from it",
+      NULL },
+    { "INFRA",
+      "this is a fault of the kit or of the machine, not of the program",
+      NULL },
+    { NULL, NULL, NULL }
+};
+
+const struct rule *rule_find(const char *code)
+{
+    for (const struct rule *rule = rules; rule->code; rule++)
+        if (strcmp(rule->code, code) == 0)
+            return rule;
+    return NULL;
+}
+
+const struct rule *rule_all(void)
+{
+    return rules;
+}
