@@ -1,0 +1,167 @@
+/* main.c - ipcviz: watch the processes of a program talk to each other.
+ *
+ *   ipcviz -- ./pipes 1.1 hello         on a screen (? shows the keys)
+ *   ipcviz --plain -- ./pipes 1.1 hello one line per event
+ *   ipcviz --replay FILE                step through a record
+ *
+ *   settings ─► run (trace or record) ─► watch (screen) or plain (lines)
+ *
+ * The program gets what it would get without us: its descriptors, its signals,
+ * its exit status. Only when a screen is drawn does it get a terminal of its
+ * own. When we end, however that comes, whatever still runs of it is killed.
+ */
+#include "observe/record.h"
+#include "tui/plain.h"
+#include "tui/screen.h"
+#include "tui/settings.h"
+#include "tui/signals.h"
+#include "tui/watch.h"
+#include "tui/words.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CANNOT_START 2
+#define EVENTS_MOST 1000000 /* the memory brake for a program in a loop */
+#define PLACES_AT_ONCE 5000 /* calls whose source line is looked up at once */
+
+static char *join(char **words)
+{
+    char *text = words_format("%s", words[0]);
+    for (int i = 1; words[i]; i++) {
+        char *longer = words_format("%s %s", text, words[i]);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* Which standard descriptors we were started without; they are kept taken by
+ * /dev/null so that nothing of ours becomes descriptor 0, 1 or 2. */
+static void reserve_standard(bool closed[3])
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        closed[fd] = fcntl(fd, F_GETFD) == -1;
+        if (closed[fd] && open("/dev/null", O_RDWR) != fd)
+            exit(CANNOT_START);
+    }
+}
+
+static void save(const struct run *run, const struct settings *settings)
+{
+    if (settings->command && trace_root(run->trace) == 0)
+        errx(CANNOT_START, "%s: could not be started", settings->command[0]);
+    if (settings->record &&
+        record_save(run->log, run->title, settings->record) == -1)
+        err(CANNOT_START, "%s", settings->record);
+}
+
+/* Whoever feeds the program must get SIGPIPE when the program leaves, although
+ * we stay. Output and errors we need ourselves. */
+static void let_go_of_input(void)
+{
+    int nothing = isatty(0) ? -1 : open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing == -1)
+        return;
+    (void)dup2(nothing, 0); /* fails only if nothing is 0: then it is gone */
+    (void)close(nothing);
+}
+
+static void start_program(struct run *run, const struct settings *settings,
+                          const struct trace_policy *policy,
+                          struct terminal *terminal, const bool closed[3])
+{
+    struct trace_options options = { .argv = settings->command,
+                                     .standard = { 0, 1, 2 },
+                                     .filter_fd = -1,
+                                     .cpu =
+                                         settings->cpus ? -1 : sched_getcpu(),
+                                     .places = PLACES_AT_ONCE,
+                                     .event_limit = EVENTS_MOST,
+                                     .policy = policy };
+    for (int fd = 0; fd <= 2; fd++)
+        if (closed[fd])
+            options.standard[fd] = TRACE_CLOSED;
+        else if (terminal && isatty(fd))
+            options.standard[fd] = terminal_slave(terminal);
+    if (run_open_live(run, &options) == -1)
+        err(CANNOT_START, "%s: cannot be traced (make doctor tells more)",
+            settings->command[0]);
+    if (terminal)
+        terminal_started(terminal);
+    let_go_of_input();
+}
+
+/* Returns the exit status; *number is the signal that ended it, or 0. */
+static int show_lines(struct plain *plain, const struct settings *settings,
+                      const bool closed[3], int *number)
+{
+    static struct trace_policy policy; /* used until the run is closed */
+    policy = plain_policy(plain);
+    if (settings->command)
+        start_program(plain->run, settings, &policy, NULL, closed);
+    return plain_show(plain, number);
+}
+
+static void show_screen(struct run *run, const struct settings *settings,
+                        const bool closed[3], int *number)
+{
+    struct terminal *terminal = NULL;
+    screen_check();
+    if (settings->command && !(terminal = terminal_open(STDOUT_FILENO)))
+        err(CANNOT_START, "no pseudo terminal for the program");
+    screen_open();
+    if (settings->command)
+        start_program(run, settings, NULL, terminal, closed);
+    *number = watch(run, settings, terminal);
+    screen_close();
+    save(run, settings);
+    if (run->trace)
+        trace_kill(run->trace);
+    terminal_close(terminal);
+}
+
+static void open_record(struct run *run, const char *path)
+{
+    char message[256];
+    if (run_open_record(run, path, message, sizeof message) == -1)
+        errx(CANNOT_START, "%s", message);
+}
+
+int main(int argc, char **argv)
+{
+    bool closed[3];
+    int number = 0, status = 0;
+    struct settings settings = { 0 };
+    struct run run = { 0 };
+    struct plain plain = { .run = &run };
+    reserve_standard(closed);
+    (void)setlocale(LC_ALL, "");
+    settings_read(&settings, argc, argv);
+    signals_open();
+    if (settings.replay)
+        open_record(&run, settings.replay);
+    char *title = settings.command ? join(settings.command)
+                                   : words_format("%s", settings.replay);
+    run.title = settings.title ? settings.title : title;
+    run.paused = settings.paused || settings.replay;
+    memcpy(run.notes, settings.notes, sizeof run.notes);
+    run.note_count = settings.note_count;
+    if (settings.plain) {
+        status = show_lines(&plain, &settings, closed, &number);
+        save(&run, &settings);
+    } else {
+        show_screen(&run, &settings, closed, &number);
+    }
+    run_close(&run);
+    free(title);
+    if (number)
+        signals_die(number);
+    return status;
+}

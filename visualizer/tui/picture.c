@@ -1,0 +1,171 @@
+/* picture.c - the process tree and the streams of one moment. */
+#include "tui/picture.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEPTH_MAX 24
+#define NAME_COLUMNS_MAX 34
+
+static void *room_for(int count, size_t size)
+{
+    void *array = calloc((size_t)count + 1, size);
+    if (!array)
+        err(1, "calloc");
+    return array;
+}
+
+/* ---- the tree ---- */
+
+struct tree {
+    struct picture *picture;
+    const struct world *world;
+    bool *done; /* by index of process: stands in a row already */
+    bool *kept; /* ... is not left out */
+};
+
+static int index_of(const struct world *world, int pid)
+{
+    const struct process *process = world_process(world, pid);
+    return process ? (int)(process - world->processes) : -1;
+}
+
+static int next_child(const struct tree *tree, int parent, int after)
+{
+    for (int i = after + 1; i < tree->world->process_count; i++)
+        if (!tree->done[i] && tree->kept[i] &&
+            index_of(tree->world, tree->world->processes[i].parent) == parent)
+            return i;
+    return -1;
+}
+
+static void add_row(struct picture *picture, struct tree_row row)
+{
+    if (picture->row_count == picture->row_room) {
+        picture->row_room = picture->row_room ? 2 * picture->row_room : 32;
+        picture->rows = realloc(picture->rows, (size_t)picture->row_room *
+                                                   sizeof *picture->rows);
+        if (!picture->rows)
+            err(1, "realloc");
+    }
+    picture->rows[picture->row_count++] = row;
+}
+
+static void add_process(struct tree *tree, int index, int depth,
+                        unsigned long passes)
+{
+    const struct process *process = &tree->world->processes[index];
+    int child = next_child(tree, index, -1);
+    struct tree_row row = { .process = process,
+                            .depth = depth,
+                            .passes = passes };
+    tree->done[index] = true;
+    if (process->thread_count > 0)
+        row.thread = &process->threads[0];
+    add_row(tree->picture, row);
+    if (depth < DEPTH_MAX)
+        depth++;
+    row.extra = true;
+    row.depth = depth;
+    for (int t = 1; t < process->thread_count; t++) {
+        bool more = t + 1 < process->thread_count || child >= 0;
+        row.thread = &process->threads[t];
+        row.passes = more ? passes | 1UL << depth : passes & ~(1UL << depth);
+        add_row(tree->picture, row);
+    }
+    while (child >= 0) {
+        int next = next_child(tree, index, child);
+        add_process(tree, child, depth,
+                    next >= 0 ? passes | 1UL << depth
+                              : passes & ~(1UL << depth));
+        child = next;
+    }
+}
+
+static void make_tree(struct picture *picture, bool with_ended)
+{
+    const struct world *world = &picture->run->world;
+    struct tree tree = { .picture = picture, .world = world };
+    tree.done = room_for(world->process_count, sizeof *tree.done);
+    tree.kept = room_for(world->process_count, sizeof *tree.kept);
+    picture->row_count = picture->hidden = 0;
+    for (int i = 0; i < world->process_count; i++) {
+        tree.kept[i] =
+            with_ended || i == 0 || world->processes[i].state != PROCESS_REAPED;
+        picture->hidden += !tree.kept[i];
+    }
+    /* First those whose parent is not here, then whoever is left over. */
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < world->process_count; i++)
+            if (!tree.done[i] && tree.kept[i] &&
+                (pass || index_of(world, world->processes[i].parent) < 0))
+                add_process(&tree, i, 0, 0);
+    free(tree.done);
+    free(tree.kept);
+}
+
+static void measure_names(struct picture *picture)
+{
+    for (int i = 0; i < picture->row_count; i++) {
+        const struct tree_row *row = &picture->rows[i];
+        const char *role = row->process->role ? row->process->role : "?";
+        int pid = row->thread ? row->thread->tid : row->process->pid;
+        int columns = 3 * row->depth + snprintf(NULL, 0, "%d ", pid) +
+                      (row->extra ? 6 : (int)strlen(role));
+        if (columns > picture->name_columns)
+            picture->name_columns = columns;
+    }
+    if (picture->name_columns > NAME_COLUMNS_MAX)
+        picture->name_columns = NAME_COLUMNS_MAX;
+}
+
+/* ---- the streams ---- */
+
+static bool is_shown(const struct world *world, const struct object *object)
+{
+    bool stream = object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO ||
+                  object->kind == OBJECT_SOCKET;
+    return stream &&
+           world_holders(world, object->id, ACCESS_READ | ACCESS_WRITE) > 0;
+}
+
+static void find_streams(struct picture *picture)
+{
+    const struct world *world = &picture->run->world;
+    picture->objects = room_for(world->object_count, sizeof(int));
+    for (int id = 1; id <= world->object_count; id++) {
+        const struct object *object = world_object(world, id);
+        if (!is_shown(world, object))
+            continue;
+        int columns = object->name ? (int)strlen(object->name) : 1;
+        picture->objects[picture->object_count++] = id;
+        if (columns > picture->object_columns)
+            picture->object_columns = columns;
+    }
+    if (picture->object_columns > picture->columns / 4)
+        picture->object_columns = picture->columns / 4;
+}
+
+void picture_make(struct picture *picture, const struct run *run, int room)
+{
+    picture->run = run;
+    for (int i = 0; i < run->world.process_count; i++)
+        if (process_alive(&run->world.processes[i]))
+            picture->alive++;
+        else
+            picture->ended++;
+    make_tree(picture, true);
+    if (picture->row_count > room)
+        make_tree(picture, false);
+    measure_names(picture);
+    find_streams(picture);
+}
+
+void picture_clear(struct picture *picture)
+{
+    free(picture->rows);
+    free(picture->objects);
+    *picture = (struct picture){ 0 };
+}

@@ -1,0 +1,37 @@
+/* picture.h - what a frame shows, worked out once from the shown moment.
+ *
+ *   run->world ──► rows of the process tree, pipes that exist ──► views draw
+ */
+#ifndef TUI_PICTURE_H
+#define TUI_PICTURE_H
+
+#include "tui/run.h"
+
+/* A process, or one further thread of it, in the tree. */
+struct tree_row {
+    const struct process *process;
+    const struct thread *thread; /* NULL when it has ended */
+    bool extra;                  /* a thread that is not the first */
+    int depth;
+    unsigned long passes; /* bit d: at depth d the line goes on below */
+};
+
+struct picture {
+    const struct run *run;
+    bool big;
+    int columns;
+    struct tree_row *rows;
+    int row_count, row_room;
+    int alive, ended, hidden; /* processes; hidden: ended and left out */
+    int name_columns;         /* width of the widest prefix, pid and name */
+    int *objects;             /* ids of the streams that exist now */
+    int object_count;
+    int object_columns; /* width of the widest name */
+};
+
+/* Works it out; if the tree has more than `room` rows, processes that have
+ * ended and were collected are left out. Free with picture_clear. */
+void picture_make(struct picture *picture, const struct run *run, int room);
+void picture_clear(struct picture *picture);
+
+#endif

@@ -1,0 +1,22 @@
+/* settings.h - what was asked for on the command line. */
+#ifndef TUI_SETTINGS_H
+#define TUI_SETTINGS_H
+
+#include "tui/run.h"
+
+struct settings {
+    bool plain, big, cpus, paused;
+    int speed;          /* events per second, 0 = as fast as they come */
+    const char *record; /* file to write, or NULL */
+    const char *replay; /* file to read, or NULL */
+    const char *title;
+    char **command; /* NULL for a replay */
+    struct note notes[NOTES_MAX];
+    int note_count;
+};
+
+/* Reads the command line. Bad usage ends the program with one line and 2,
+ * --help with the usage and 0. */
+void settings_read(struct settings *settings, int argc, char **argv);
+
+#endif

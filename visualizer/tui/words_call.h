@@ -1,0 +1,18 @@
+/* words_call.h - the part of words_event.c that is about system calls. */
+#ifndef TUI_WORDS_CALL_H
+#define TUI_WORDS_CALL_H
+
+#include "observe/world.h"
+
+#include <stdio.h>
+
+/* Prints the object's name. */
+void words_print_object(FILE *out, const struct world *world, int object);
+
+/* Print an EVENT_ENTER or an EVENT_LEAVE; world is the one after it. */
+void words_enter(FILE *out, const struct world *world,
+                 const struct event *event);
+void words_leave(FILE *out, const struct world *world,
+                 const struct event *event);
+
+#endif
