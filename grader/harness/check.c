@@ -8,6 +8,7 @@
 #include <err.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -297,7 +298,8 @@ static bool tell_swapped_ends(struct check *check)
 static bool tell_ignored_child(struct check *check)
 {
     const char *returned = run_result(check->run, "returned");
-    if (!returned || strcmp(returned, "-1 ECHILD") != 0)
+    bool ignored = check->run->ignored_at_end & 1UL << (SIGCHLD - 1);
+    if (!ignored || !returned || strcmp(returned, "-1 ECHILD") != 0)
         return false;
     (void)finding_add(
         check, "PROC-12", place_of_result(check->run, ROLE_WAIT, -ECHILD),
@@ -309,8 +311,7 @@ static bool tell_ignored_child(struct check *check)
     return true;
 }
 
-/* Mistakes that explain a wrong result, whatever the result was. */
-static bool tell_known_mistake(struct check *check)
+bool check_known_mistake(struct check *check)
 {
     return tell_wrong_end(check) || tell_two_pipes(check) ||
            tell_swapped_ends(check) || tell_ignored_child(check);
@@ -378,7 +379,7 @@ void check_output_as(struct check *check, const void *expected, size_t length,
         (run->output_length == length &&
          memcmp(run->output, expected, length) == 0))
         return;
-    if (!tell_known_mistake(check))
+    if (!check_known_mistake(check))
         tell_output(check, expected, length, code, place, cause);
 }
 
@@ -388,7 +389,7 @@ void check_line(struct check *check, const char *line, const char *code,
     const char *found = check->failed ? NULL : strstr(check->run->errors, line);
     if (check->failed || (found && found[strlen(line)] == '\n'))
         return;
-    if (tell_known_mistake(check))
+    if (check_known_mistake(check))
         return;
     /* What was told instead: the line that begins alike. */
     const char *arrow = strstr(line, "->");
@@ -412,7 +413,7 @@ void check_result(struct check *check, const char *key, const char *value,
     const char *got = run_result(check->run, key);
     if (check->failed || (got && strcmp(got, value) == 0))
         return;
-    if (tell_known_mistake(check))
+    if (check_known_mistake(check))
         return;
     (void)finding_add(check, code, place, text_of("wrong result"),
                       text_of("%s: %s; right is %s", key,
@@ -463,23 +464,23 @@ void check_statuses(struct check *check, const int *statuses, int count)
         int told = status_told(run, i);
         if (told == statuses[i])
             continue;
-        if (tell_known_mistake(check))
+        if (check_known_mistake(check))
             return;
         place = place_of_reap(run);
-        if (is_misread(told, statuses[i]))
-            (void)finding_add(
-                check, "PROC-06", place, text_of("misread status"),
-                text_of("status of program %d: %d; right is %d", i, told,
-                        statuses[i]),
-                text_of("the int that wait fills in is a coded word, not the "
-                        "status"));
-        else if (is_permutation(run, statuses, count))
+        if (is_permutation(run, statuses, count))
             (void)finding_add(
                 check, "PROC-11", place, text_of("statuses mixed up"),
                 text_of("program %d got status %d; its own is %d", i, told,
                         statuses[i]),
                 text_of("the programs ended in another order than they were "
                         "started, and wait gives whoever ends first"));
+        else if (is_misread(told, statuses[i]))
+            (void)finding_add(
+                check, "PROC-06", place, text_of("misread status"),
+                text_of("status of program %d: %d; right is %d", i, told,
+                        statuses[i]),
+                text_of("the int that wait fills in is a coded word, not the "
+                        "status"));
         else
             (void)finding_add(check, "RESULT", place, text_of("wrong status"),
                               told == INT_MIN

@@ -162,6 +162,8 @@ static const char *signal_text(int number)
 static const char *tell_crash(struct check *check, const struct run *run)
 {
     int number = WTERMSIG(run->status);
+    if (number == SIGPIPE && check_known_mistake(check))
+        return "crash";
     if (check->crash_code) {
         (void)finding_add(check, check->crash_code, check->crash_place(run),
                           text_of("ended by SIG%s", signal_text(number)),

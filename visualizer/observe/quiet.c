@@ -71,7 +71,8 @@ static bool all_asleep(struct trace *trace, bool *moved)
 
 /* A sleeper that was not stopped when it went to sleep (futex, open) is
  * described from /proc/PID/syscall. */
-static void describe_unwatched(struct task *task, struct event *event)
+static void describe_unwatched(const struct trace *trace, struct task *task,
+                               struct event *event)
 {
     long number = proc_call(task->tid, event->arguments);
     const char *name = call_number_name(number);
@@ -83,6 +84,15 @@ static void describe_unwatched(struct task *task, struct event *event)
         (event->arguments[1] & FUTEX_PRIVATE_FLAG))
         event->call = call_by_name("futex");
     event->text = strdup(name);
+    const struct call_info *info = call_at(event->call);
+    if (!info || (info->role != ROLE_READ && info->role != ROLE_WRITE))
+        return;
+    const struct process *process = world_process(&trace->world,
+                                                  task->shown_pid);
+    const struct descriptor *known =
+        process ? world_descriptor(process, (int)event->arguments[0]) : NULL;
+    event->fd = (int)event->arguments[0];
+    event->object = known ? known->object : 0;
 }
 
 static void tell_asleep(struct trace *trace, struct task *task)
@@ -97,7 +107,7 @@ static void tell_asleep(struct trace *trace, struct task *task)
     event.tid = task->shown_tid;
     event.call = task->in_call ? task->call : -1;
     if (!task->in_call)
-        describe_unwatched(task, &event);
+        describe_unwatched(trace, task, &event);
     else if (!task->entered.place.file)
         task->entered.place = task_place(trace, task, false);
     event.place = task->entered.place;

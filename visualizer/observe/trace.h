@@ -84,8 +84,9 @@ enum trace_status {
     TRACE_FULL,   /* event_limit was reached */
 };
 
-/* Handles events until one of the above, for at most timeout_ms (-1: without
- * limit) and at most max_stops stops (0: without limit). */
+/* Handles events until one of the above, for about timeout_ms at most (-1:
+ * without limit) and at most max_stops stops (0: without limit). The caller's
+ * SIGCHLD is left alone: each stop makes one pending if it is blocked. */
 enum trace_status trace_run(struct trace *trace, int timeout_ms,
                             int max_stops);
 

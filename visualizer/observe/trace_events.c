@@ -9,7 +9,7 @@
  * say nothing about the program and would fill every record. */
 static bool is_loader_file(const struct descriptor_facts *facts)
 {
-    return facts->kind == OBJECT_FILE &&
+    return (facts->kind == OBJECT_FILE || facts->kind == OBJECT_OTHER) &&
            (strstr(facts->name, ".so") || strstr(facts->name, "/locale") ||
             strncmp(facts->name, "/proc/", 6) == 0 ||
             strstr(facts->name, "/gconv"));

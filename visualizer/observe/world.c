@@ -193,7 +193,8 @@ static void apply_gone(struct world *world, struct process *process,
     descriptors_clear(process);
     /* The children of a process that is gone belong to the run's init. */
     for (int i = 0; i < world->process_count; i++)
-        if (world->processes[i].parent == process->pid)
+        if (world->processes[i].parent == process->pid &&
+            world->processes[i].state != PROCESS_REAPED)
             world->processes[i].parent = 0;
     if (!world_process(world, process->parent))
         process->state = PROCESS_REAPED;
@@ -321,6 +322,8 @@ static void apply_asleep(struct process *process, const struct event *event)
         thread->call = event->call;
         memcpy(thread->arguments, event->arguments, sizeof thread->arguments);
         thread->timeout_ms = event->value;
+        thread->fd = event->fd;
+        thread->object = event->object;
         replace_text(&thread->watched, event->text);
         thread->since = event->number;
         thread->since_us = event->time_us;
