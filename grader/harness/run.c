@@ -191,7 +191,6 @@ static char *whole_file(int fd, size_t *length)
 /* ---- the command ---- */
 
 #define WORDS_MAX 96
-#define INNER_PROGRAM "/lab/program"
 
 /* Shells and env that bring about what exec alone cannot: closed descriptors,
  * an ignored signal. Each execs the next, so the program keeps its pid. */
@@ -269,9 +268,13 @@ static struct trace *start_behind_walls(struct stage *stage,
 {
     const char *words[WORDS_MAX];
     struct trace_options options;
-    struct sandbox sandbox = { .binds = { { program, INNER_PROGRAM, false } },
+    const char *slash = strrchr(program, '/');
+    char inside[PATH_MAX];
+    (void)snprintf(inside, sizeof inside, "/lab/%s",
+                   slash ? slash + 1 : program);
+    struct sandbox sandbox = { .binds = { { program, inside, false } },
                                .filter_fd = stage->filter };
-    words_of(stage->scene, INNER_PROGRAM, words);
+    words_of(stage->scene, inside, words);
     char **command = sandbox_command(&sandbox, (char *const *)words);
     if (!command)
         return NULL;
