@@ -131,6 +131,13 @@ $(eval $(call program,ipcgrade,grader/batch/*.c,\
     $(report) $(harness),$(report_libs) -lsqlite3))
 $(eval $(call program,test-observe,visualizer/observe/tests/*.c,\
     $(observe),$(observe_libs) -lcriterion))
+$(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))
+$(BUILD)/test-observe: | $(BUILD)/observe-scenes
+# What is watched is plain: a sanitizer's own handlers would be watched too.
+$(BUILD)/observe-scenes: SANITIZERS :=
+$(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
+    $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c,\
+    $(observe),$(observe_libs))))
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\
@@ -141,7 +148,8 @@ $(foreach suite,$(basename $(notdir $(wildcard grader/tests/[0-9]*.c))),\
 suites := $(filter $(BUILD)/suite-%,$(programs))
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
 kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
-    visualizer/*/*.c visualizer/*/tests/*.c grader/*/*.c grader/*/tests/*.c))
+    visualizer/*/*.c visualizer/*/tests/*.c visualizer/*/tests/*/*.c \
+    grader/*/*.c grader/*/tests/*.c))
 
 # ipccheck compiles students' files with these, from wherever it is started.
 $(BUILD)/obj/grader/check/%.o: override CPPFLAGS += \
@@ -246,6 +254,7 @@ soak: $(programs) | build/stamp/test
 	done
 
 benches := $(sort $(wildcard visualizer/bench/*.sh grader/bench/*.sh))
+bench: export STUDENT_FLAGS := $(STUDENT_FLAGS)
 bench: $(programs) | build/stamp/check build/stamp/bench
 	$(if $(benches),,$(error no measurements in this copy of the kit))
 	$(Q)$(alone) worst=0; for b in $(benches); do \

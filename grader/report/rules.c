@@ -158,10 +158,6 @@ static const struct rule rules[] = {
       "a program must come to an end within the time, the memory and the "
       "number of processes that its work needs",
       NULL },
-    { "STUCK",
-      "whoever waits needs somebody who can still act: each process here "
-      "sleeps until another one does something",
-      NULL },
     { "LEFT",
       "who makes something takes it away again: children are reaped, "
       "descriptors closed, names removed",
@@ -169,9 +165,6 @@ static const struct rule rules[] = {
     { "COMPILE",
       "the compiler reads from top to bottom: mend the first error first, "
       "the later ones often come from it",
-      NULL },
-    { "INFRA",
-      "this is a fault of the kit or of the machine, not of the program",
       NULL },
     { NULL, NULL, NULL }
 };

@@ -21,9 +21,9 @@ static void expect_codes(const char *family, int count)
 
 Test(rules, every_code_is_there)
 {
-    static const char *const kit[] = { "TODO",  "OUT",    "RESULT", "CRASH",
-                                       "SPIN",  "LIMIT",  "STUCK",  "LEFT",
-                                       "INFRA", "COMPILE" };
+    static const char *const kit[] = { "TODO",  "OUT",   "RESULT", "CRASH",
+                                       "SPIN",  "LIMIT", "STUCK",  "SIGPIPE",
+                                       "EINTR", "LEFT",  "INFRA",  "COMPILE" };
 
     expect_codes("PROC", 13);
     expect_codes("PIPE", 14);
