@@ -8,7 +8,6 @@
 #include <err.h>
 #include <errno.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -298,8 +297,10 @@ static bool tell_swapped_ends(struct check *check)
 static bool tell_ignored_child(struct check *check)
 {
     const char *returned = run_result(check->run, "returned");
-    bool ignored = check->run->ignored_at_end & 1UL << (SIGCHLD - 1);
-    if (!ignored || !returned || strcmp(returned, "-1 ECHILD") != 0)
+    bool thrown_away = false; /* it has ended, and nobody collected it */
+    for (int i = 1; i <= run_child_count(check->run); i++)
+        thrown_away |= run_child(check->run, i)->state == PROCESS_ZOMBIE;
+    if (!thrown_away || !returned || strcmp(returned, "-1 ECHILD") != 0)
         return false;
     (void)finding_add(
         check, "PROC-12", place_of_result(check->run, ROLE_WAIT, -ECHILD),
@@ -517,6 +518,12 @@ void check_all_reaped(struct check *check)
                     "waits for it"));
 }
 
+/* A pair of sockets does what a pipe does. */
+static bool connects(const struct object *object)
+{
+    return object->kind == OBJECT_PIPE || object->kind == OBJECT_SOCKET;
+}
+
 /* The world at the moment of an exec, when close-on-exec has done its work. */
 static bool surplus_end(struct check *check, const struct world *world,
                         const struct process *process)
@@ -525,7 +532,7 @@ static bool surplus_end(struct check *check, const struct world *world,
         const struct descriptor *extra = world_descriptor(process, fd);
         const struct object *pipe =
             extra ? world_object(world, extra->object) : NULL;
-        if (!pipe || pipe->kind != OBJECT_PIPE)
+        if (!pipe || !connects(pipe))
             continue;
         bool twice = false;
         for (int standard = 0; standard < 3; standard++) {
@@ -597,7 +604,7 @@ void check_stages_connected(struct check *check, const char *first,
             const struct descriptor *end = world_descriptor(process, fd);
             const struct object *pipe =
                 end ? world_object(&world, end->object) : NULL;
-            bool good = pipe && pipe->kind == OBJECT_PIPE &&
+            bool good = pipe && connects(pipe) &&
                         (end->access & (fd ? ACCESS_WRITE : ACCESS_READ));
             if (!good && strcmp(event->text, outermost) != 0 && !check->failed)
                 unconnected(check, process, fd, event->place);

@@ -99,7 +99,7 @@ Test(ex_1_1, child_ends_by_signal)
     struct check *check = check_begin("1.1", "child_ends_by_signal", IN_CHILD);
     struct scene scene = {
         .arguments = { "-p", "1.1", "x" },
-        .moves = { { MOVE_KILL, EVENT_ENTER, ROLE_READ, OBJECT_PIPE, 1, 1,
+        .moves = { { MOVE_KILL, EVENT_ENTER, ROLE_READ, OBJECT_NONE, 1, 1,
                      SIGKILL, 0 } },
     };
     struct run *run = check_play(check, &scene);
@@ -170,9 +170,10 @@ Test(ex_1_1, buffer_not_doubled)
 {
     struct check *check = check_begin("1.1", "buffer_not_doubled", IN_CHILD);
     struct scene scene = { .arguments = { "-b", "[once]", "1.1", "x" } };
-    check_play(check, &scene);
+    struct run *run = check_play(check, &scene);
     demand_once(check, "[once]");
-    check_output(check, "X[once]", 7);
+    if (strcmp(run->output, "[once]X") != 0) /* flushed before the fork */
+        check_output(check, "X[once]", 7);
     cr_assert(check_end(check));
 }
 
