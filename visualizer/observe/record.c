@@ -119,12 +119,13 @@ int record_print(const struct event *event, FILE *stream)
     return result;
 }
 
-static int print_header(const char *title, FILE *stream)
+static int print_header(const char *title, size_t events, FILE *stream)
 {
     cJSON *line = cJSON_CreateObject();
     (void)cJSON_AddStringToObject(line, "record", signature);
     put_number(line, "version", RECORD_VERSION);
     (void)cJSON_AddStringToObject(line, "kit", KIT_VERSION);
+    put_number(line, "events", (double)events);
     put_bytes(line, "title", (const unsigned char *)title, strlen(title));
     char *text = cJSON_PrintUnformatted(line);
     int result = text && fprintf(stream, "%s\n", text) > 0 ? 0 : -1;
@@ -140,7 +141,7 @@ int record_save(const struct log *log, const char *title, const char *path)
     FILE *stream = fopen(temporary, "we");
     if (!stream)
         return -1;
-    int failed = print_header(title, stream);
+    int failed = print_header(title, log->count, stream);
     for (size_t i = 0; i < log->count && !failed; i++)
         failed = record_print(log_at(log, i), stream);
     if (fclose(stream) == EOF || failed || rename(temporary, path) == -1) {
@@ -242,8 +243,8 @@ static bool json_to_event(const cJSON *line, struct event *event)
     return true;
 }
 
-static bool header_is_good(const char *line, const char *path, char *message,
-                           size_t size)
+static bool header_is_good(const char *line, const char *path,
+                           int64_t *events, char *message, size_t size)
 {
     cJSON *header = cJSON_Parse(line);
     const char *kind = header ? string_of(header, "record") : NULL;
@@ -255,6 +256,7 @@ static bool header_is_good(const char *line, const char *path, char *message,
         (void)snprintf(message, size,
                        "%s: record version %lld, this kit reads version %d",
                        path, (long long)version, RECORD_VERSION);
+    *events = header ? number_of(header, "events", -1) : 0;
     cJSON_Delete(header);
     return good && version == RECORD_VERSION;
 }
@@ -273,6 +275,7 @@ int record_load(struct log *log, const char *path, char *message,
     char *line = NULL;
     size_t room = 0, number = 1;
     ssize_t length;
+    int64_t events = 0;
     FILE *stream = fopen(path, "re");
     if (!stream || (length = getline(&line, &room, stream)) == -1) {
         if (!stream || ferror(stream))
@@ -281,7 +284,7 @@ int record_load(struct log *log, const char *path, char *message,
             (void)snprintf(message, size, "%s: empty, not a record", path);
         goto fail;
     }
-    if (!header_is_good(line, path, message, size))
+    if (!header_is_good(line, path, &events, message, size))
         goto fail;
     while ((length = getline(&line, &room, stream)) != -1) {
         struct event event = { 0 };
@@ -296,6 +299,11 @@ int record_load(struct log *log, const char *path, char *message,
             goto fail;
         }
         (void)log_append(log, &event);
+    }
+    if (events >= 0 && (int64_t)log->count != events) {
+        (void)snprintf(message, size, "%s: cut off, %zu of %lld events", path,
+                       log->count, (long long)events);
+        goto fail;
     }
     free(line);
     (void)fclose(stream);

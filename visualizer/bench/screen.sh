@@ -1,0 +1,54 @@
+#!/bin/sh
+# screen.sh - how much of a CPU ipcviz and htop take, side by side.
+#
+#   tmux, 200 x 60:  window 1: ipcviz, 100 processes of which one is woken
+#                              ten times a second
+#                    window 2: the same with 100 processes that only sleep
+#                    window 3: htop as it comes
+#
+# All three run during the same seconds. What is compared is the CPU time that
+# the kernel has booked for each, without their children.
+. "${0%/*}/table.inc"
+SECONDS_WATCHED=8
+socket="ipc-bench-$$"
+trap 'tmux -L "$socket" kill-server 2>/dev/null; rm -rf "$scratch"' EXIT
+
+# Its user and system time so far, in clock ticks.
+ticks()
+{
+    sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 12,13 | tr ' ' +
+}
+
+window()
+{
+    tmux -L "$socket" -f /dev/null new-session -d -x 200 -y 60 -s "$1" "$2" &&
+        tmux -L "$socket" display -p -t "$1" '#{pane_pid}'
+}
+
+sleepers="$build/bench-sleepers 100"
+awake=$(window awake "exec $build/ipcviz -- $sleepers 100") || exit 2
+asleep=$(window asleep "exec $build/ipcviz -- $sleepers 0") || exit 2
+htop=$(window htop "exec htop") || exit 2
+sleep 2 # all have started and drawn; from here on it is counted
+before="$(ticks "$awake") $(ticks "$asleep") $(ticks "$htop")" || exit 2
+sleep $SECONDS_WATCHED
+after="$(ticks "$awake") $(ticks "$asleep") $(ticks "$htop")" || exit 2
+
+# Percent of one CPU, for the first, second or third.
+percent()
+{
+    from=$(echo "$before" | cut -d ' ' -f "$1")
+    to=$(echo "$after" | cut -d ' ' -f "$1")
+    awk -v ticks=$(($to - ($from))) -v hz="$(getconf CLK_TCK)" \
+        -v seconds=$SECONDS_WATCHED \
+        'BEGIN { printf "%.3f", (ticks + 0.01) * 100 / hz / seconds }'
+}
+
+tmux -L "$socket" capture-pane -p -t awake >"$scratch/shown"
+grep -q sleepers "$scratch/shown" ||
+    { echo "ipcviz does not show the processes" >&2; exit 2; }
+row_limit "100 processes, 10 events a second" "$(percent 1)" % 1.5
+row "" "$(percent 1)" "$(percent 3)" % "htop, as it comes" 2
+row_limit "100 processes, all asleep" "$(percent 2)" % 1.5
+row "" "$(percent 2)" "$(percent 3)" % "htop, as it comes" 2
+row_missing "a frame of 200 x 60" "ipcviz has no option that times a frame"
