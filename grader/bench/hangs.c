@@ -28,22 +28,22 @@ static _Noreturn void hang(void)
     _exit(1);
 }
 /* GAP(1.1c) */
-    hang();
+hang();
 /* GAP(1.2a) */
-    hang();
+hang();
 /* GAP(1.2b) */
-    hang();
+hang();
 /* GAP(1.3b) */
-    hang();
+hang();
 /* GAP(1.4) */
-    hang();
+hang();
 /* GAP(1.5a) */
-    hang();
+hang();
 /* GAP(1.5b) */
-    hang();
+hang();
 /* GAP(1.6a) */
-    hang();
+hang();
 /* GAP(1.6b) */
-    hang();
+hang();
 /* GAP(1.7a) */
-    hang();
+hang();

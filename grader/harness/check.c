@@ -78,8 +78,7 @@ static char *tried_text(const struct scene *scene)
             (void)fprintf(stream, " %d>&-", fd);
     (void)fputs("\"", stream);
     if (scene->input)
-        (void)fprintf(stream, " with %zu bytes of input",
-                      scene->input_length);
+        (void)fprintf(stream, " with %zu bytes of input", scene->input_length);
     if (scene->child_signal_ignored)
         (void)fputs(", started with SIGCHLD ignored", stream);
     (void)fclose(stream);
@@ -151,16 +150,13 @@ void check_that(struct check *check, bool expected, const char *code,
 
 static bool is_own(const struct run *run, int pid)
 {
-    const struct process *process = world_process(trace_world(run->trace),
-                                                  pid);
+    const struct process *process = world_process(trace_world(run->trace), pid);
     return process && process->own_program;
 }
 
-static const struct event *find_leave(const struct run *run,
-                                      enum call_role role,
-                                      bool (*fits)(const struct event *,
-                                                   int64_t),
-                                      int64_t value)
+static const struct event *
+find_leave(const struct run *run, enum call_role role,
+           bool (*fits)(const struct event *, int64_t), int64_t value)
 {
     const struct log *log = trace_log(run->trace);
     for (size_t i = 0; i < log->count; i++) {
@@ -218,18 +214,18 @@ struct place place_of_fork(const struct run *run, int nth)
 static bool tell_wrong_end(struct check *check)
 {
     for (int role = ROLE_READ; role <= ROLE_WRITE; role++) {
-        const struct event *event = find_leave(
-            check->run, (enum call_role)role, has_result, -EBADF);
+        const struct event *event =
+            find_leave(check->run, (enum call_role)role, has_result, -EBADF);
         if (!event)
             continue;
         (void)finding_add(
             check, "PIPE-11", event->place, text_of("the wrong end of a pipe"),
-            text_of("%s(%d, ...) failed with EBADF",
-                    call_at(event->call)->name, event->fd),
+            text_of("%s(%d, ...) failed with EBADF", call_at(event->call)->name,
+                    event->fd),
             text_of("descriptor %d is %s", event->fd,
-                    event->object ? role == ROLE_READ ? "the write end"
-                                                      : "the read end"
-                                  : "not open there"));
+                    event->object
+                        ? role == ROLE_READ ? "the write end" : "the read end"
+                        : "not open there"));
         return true;
     }
     return false;
@@ -269,9 +265,9 @@ static bool tell_swapped_ends(struct check *check)
     for (size_t i = 0; i < log->count && !told; i++) {
         const struct event *event = log_at(log, i);
         world_apply(&world, event);
-        const struct process *process =
-            event->kind == EVENT_EXEC ? world_process(&world, event->pid)
-                                      : NULL;
+        const struct process *process = event->kind == EVENT_EXEC
+                                            ? world_process(&world, event->pid)
+                                            : NULL;
         for (int fd = 0; process && fd < 2 && !told; fd++) {
             const struct descriptor *end = world_descriptor(process, fd);
             const struct object *pipe =
@@ -283,8 +279,9 @@ static bool tell_swapped_ends(struct check *check)
                 check, "PIPE-11", pipe->created_at,
                 text_of("the wrong end of a pipe"),
                 text_of("%s was started with the %s end of %s as descriptor "
-                        "%d", process->role, fd == 0 ? "write" : "read",
-                        pipe->name, fd),
+                        "%d",
+                        process->role, fd == 0 ? "write" : "read", pipe->name,
+                        fd),
                 text_of("pipe puts the read end into [0] and the write end "
                         "into [1]"));
             told = true;
@@ -353,15 +350,15 @@ static void tell_output(struct check *check, const char *expected,
                         const char *cause)
 {
     const struct run *run = check->run;
-    size_t at = first_difference(run->output, run->output_length, expected,
-                                 length);
+    size_t at =
+        first_difference(run->output, run->output_length, expected, length);
     char *wanted = piece_of(expected, length, at);
     char *got = piece_of(run->output, run->output_length, at);
     (void)finding_add(
         check, code, place, text_of("wrong output"),
         text_of("%zu bytes came out, %zu are right; at byte %zu stands "
-                "\"%s\", right is \"%s\"", run->output_length, length, at,
-                got, wanted),
+                "\"%s\", right is \"%s\"",
+                run->output_length, length, at, got, wanted),
         cause ? text_of("%s", cause) : NULL);
     free(wanted);
     free(got);
@@ -376,9 +373,8 @@ void check_output_as(struct check *check, const void *expected, size_t length,
                      const char *code, struct place place, const char *cause)
 {
     const struct run *run = check->run;
-    if (check->failed ||
-        (run->output_length == length &&
-         memcmp(run->output, expected, length) == 0))
+    if (check->failed || (run->output_length == length &&
+                          memcmp(run->output, expected, length) == 0))
         return;
     if (!check_known_mistake(check))
         tell_output(check, expected, length, code, place, cause);
@@ -399,12 +395,12 @@ void check_line(struct check *check, const char *line, const char *code,
     const char *other = start ? strstr(check->run->errors, start) : NULL;
     for (const char *next = other; next; next = strstr(next + 1, start))
         other = next;
-    (void)finding_add(
-        check, code, place, text_of("wrong result"),
-        other ? text_of("told at last: \"%.*s\"; right is \"%s\"",
-                        (int)strcspn(other + 2, "\n"), other + 2, line + 2)
-              : text_of("not told: \"%s\"", line + 2),
-        cause ? text_of("%s", cause) : NULL);
+    (void)finding_add(check, code, place, text_of("wrong result"),
+                      other ? text_of("told at last: \"%.*s\"; right is \"%s\"",
+                                      (int)strcspn(other + 2, "\n"), other + 2,
+                                      line + 2)
+                            : text_of("not told: \"%s\"", line + 2),
+                      cause ? text_of("%s", cause) : NULL);
     free(start);
 }
 
@@ -483,13 +479,13 @@ void check_statuses(struct check *check, const int *statuses, int count)
                 text_of("the int that wait fills in is a coded word, not the "
                         "status"));
         else
-            (void)finding_add(check, "RESULT", place, text_of("wrong status"),
-                              told == INT_MIN
-                                  ? text_of("no status of program %d was told",
-                                            i)
-                                  : text_of("status of program %d: %d; right "
-                                            "is %d", i, told, statuses[i]),
-                              NULL);
+            (void)finding_add(
+                check, "RESULT", place, text_of("wrong status"),
+                told == INT_MIN ? text_of("no status of program %d was told", i)
+                                : text_of("status of program %d: %d; right "
+                                          "is %d",
+                                          i, told, statuses[i]),
+                NULL);
     }
 }
 
@@ -507,13 +503,15 @@ void check_all_reaped(struct check *check)
         (void)finding_add(
             check, "LEFT", place, text_of("a process is left running"),
             text_of("when the function was done, %d of the processes that it "
-                    "started still ran", run->left_alive),
+                    "started still ran",
+                    run->left_alive),
             text_of("end or await every process that you start"));
     else
         (void)finding_add(
             check, "PROC-02", place, text_of("a zombie is left"),
             text_of("%d processes were started, %d of them were never waited "
-                    "for", run_child_count(run), run->left_count),
+                    "for",
+                    run_child_count(run), run->left_count),
             text_of("a process that has ended stays a zombie until its parent "
                     "waits for it"));
 }
@@ -536,17 +534,16 @@ static bool surplus_end(struct check *check, const struct world *world,
             continue;
         bool twice = false;
         for (int standard = 0; standard < 3; standard++) {
-            const struct descriptor *own = world_descriptor(process,
-                                                            standard);
+            const struct descriptor *own = world_descriptor(process, standard);
             twice |= own && own->object == extra->object &&
                      (own->access & extra->access & 3);
         }
         const char *end = extra->access & ACCESS_WRITE ? "write" : "read";
         (void)finding_add(
             check,
-            twice                            ? "PIPE-09"
+            twice                           ? "PIPE-09"
             : check->setting == IN_PIPELINE ? "PIPE-02"
-                                             : "PIPE-08",
+                                            : "PIPE-08",
             extra->opened_at, text_of("a program got a pipe end too many"),
             text_of("%s was started with descriptor %d open, the %s end of %s",
                     process->role, fd, end, pipe->name),
@@ -620,17 +617,16 @@ void check_blocking_ends(struct check *check)
     for (size_t i = 0; i < log->count && !check->failed; i++) {
         const struct event *event = log_at(log, i);
         world_apply(&world, event);
-        const struct process *process =
-            event->kind == EVENT_EXEC ? world_process(&world, event->pid)
-                                      : NULL;
+        const struct process *process = event->kind == EVENT_EXEC
+                                            ? world_process(&world, event->pid)
+                                            : NULL;
         for (int fd = 0; process && fd < 2 && !check->failed; fd++) {
             const struct descriptor *end = world_descriptor(process, fd);
             if (!end || !(end->access & ACCESS_NONBLOCK))
                 continue;
             const struct object *pipe = world_object(&world, end->object);
             (void)finding_add(
-                check, "PIPE-13",
-                pipe ? pipe->created_at : (struct place){ 0 },
+                check, "PIPE-13", pipe ? pipe->created_at : (struct place){ 0 },
                 text_of("O_NONBLOCK reached another program"),
                 text_of("%s was started with descriptor %d non-blocking",
                         process->role, fd),

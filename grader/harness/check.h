@@ -21,8 +21,14 @@
 
 /* What the exercise builds; the same circle of waiting has another name in a
  * pipeline than around one child. */
-enum setting { IN_CHILD, IN_COPY, IN_PIPELINE, IN_COPROCESS, IN_GATHER,
-               IN_SHELL };
+enum setting {
+    IN_CHILD,
+    IN_COPY,
+    IN_PIPELINE,
+    IN_COPROCESS,
+    IN_GATHER,
+    IN_SHELL
+};
 
 struct check {
     struct result result;

@@ -22,8 +22,10 @@ struct finding *finding_add(struct check *check, const char *code,
     struct finding *finding = &result->findings[FINDINGS_MAX - 1];
     if (result->finding_count < FINDINGS_MAX)
         finding = &result->findings[result->finding_count++];
-    *finding = (struct finding){ .code = code, .place = place,
-                                 .title = title, .happened = happened,
+    *finding = (struct finding){ .code = code,
+                                 .place = place,
+                                 .title = title,
+                                 .happened = happened,
                                  .cause = cause };
     check->failed = true;
     return finding;
@@ -103,12 +105,11 @@ static const char *tell_stuck(struct check *check, const struct run *run)
  * and it has nothing more to do. */
 static const char *tell_asleep(struct check *check, const struct run *run)
 {
-    (void)finding_add(check, "STUCK", run->stands,
-                      text_of("waits for what never comes"),
-                      text_of("%s", run->happened ? run->happened
-                                                  : "every process sleeps"),
-                      text_of("the test has sent all it had to send, and "
-                              "nobody else will"));
+    (void)finding_add(
+        check, "STUCK", run->stands, text_of("waits for what never comes"),
+        text_of("%s", run->happened ? run->happened : "every process sleeps"),
+        text_of("the test has sent all it had to send, and "
+                "nobody else will"));
     return "stuck";
 }
 
@@ -118,8 +119,8 @@ static const char *tell_spin(struct check *check, const struct run *run)
 {
     char *who = process_label(trace_world(run->trace), run->spinner);
     (void)finding_add(
-        check, check->setting == IN_SHELL ? "SPIN" : "PIPE-14",
-        run->spin_place, text_of("busy waiting"),
+        check, check->setting == IN_SHELL ? "SPIN" : "PIPE-14", run->spin_place,
+        text_of("busy waiting"),
         text_of("%s asked %d times in a row, was told each time that there "
                 "is nothing yet, and never went to sleep",
                 who, RUN_SPINS),
@@ -131,15 +132,16 @@ static const char *tell_spin(struct check *check, const struct run *run)
 
 static const char *tell_limit(struct check *check, const struct run *run)
 {
-    const struct process *root = world_process(trace_world(run->trace),
-                                               trace_root(run->trace));
+    const struct process *root =
+        world_process(trace_world(run->trace), trace_root(run->trace));
     struct place place = { 0 };
     if (root && root->thread_count > 0)
         place = root->threads[0].place;
     char *happened =
         run->end == RUN_TIME
             ? text_of("not finished after %d seconds (the grader's brake; "
-                      "this names no cause)", RUN_WALL_MS / 1000)
+                      "this names no cause)",
+                      RUN_WALL_MS / 1000)
         : run->forked_too_much
             ? text_of("it started more than %d processes", RUN_PROCESSES)
             : text_of("it runs on without end and without ever waiting for "
@@ -165,26 +167,26 @@ static const char *tell_crash(struct check *check, const struct run *run)
     if (number == SIGPIPE && check_known_mistake(check))
         return "crash";
     if (check->crash_code) {
-        (void)finding_add(check, check->crash_code, check->crash_place(run),
-                          text_of("ended by SIG%s", signal_text(number)),
-                          text_of("your program was ended by SIG%s at %s:%d",
-                                  signal_text(number),
-                                  run->crashed_at.file ? run->crashed_at.file
-                                                       : "?",
-                                  run->crashed_at.line),
-                          text_of("%s", check->crash_cause));
+        (void)finding_add(
+            check, check->crash_code, check->crash_place(run),
+            text_of("ended by SIG%s", signal_text(number)),
+            text_of("your program was ended by SIG%s at %s:%d",
+                    signal_text(number),
+                    run->crashed_at.file ? run->crashed_at.file : "?",
+                    run->crashed_at.line),
+            text_of("%s", check->crash_cause));
         return "crash";
     }
     (void)finding_add(
         check, number == SIGPIPE ? "SIGPIPE" : "CRASH", run->crashed_at,
         text_of("ended by SIG%s", signal_text(number)),
         text_of("your program was ended by signal %d (SIG%s) before it was "
-                "done", number, signal_text(number)),
+                "done",
+                number, signal_text(number)),
         run->crashed_at.file
             ? text_of("it stood at %s:%d, in %s()", run->crashed_at.file,
                       run->crashed_at.line,
-                      run->crashed_at.function ? run->crashed_at.function
-                                               : "?")
+                      run->crashed_at.function ? run->crashed_at.function : "?")
             : NULL);
     return "crash";
 }
@@ -218,11 +220,11 @@ const char *diagnose(struct check *check, const struct run *run)
     if (run->killed_everybody)
         return tell_killed_everybody(check, run);
     switch (run->end) {
-    case RUN_STUCK:  return tell_stuck(check, run);
+    case RUN_STUCK: return tell_stuck(check, run);
     case RUN_ASLEEP: return tell_asleep(check, run);
-    case RUN_SPIN:   return tell_spin(check, run);
+    case RUN_SPIN: return tell_spin(check, run);
     case RUN_LIMIT:
-    case RUN_TIME:   return tell_limit(check, run);
+    case RUN_TIME: return tell_limit(check, run);
     case RUN_ENDED:
         if (WIFSIGNALED(run->status))
             return tell_crash(check, run);

@@ -81,8 +81,8 @@ static char *result_text(const struct result *result)
     put_text(object, "isolation", result->isolation);
     cJSON *findings = cJSON_AddArrayToObject(object, "findings");
     for (int i = 0; i < result->finding_count; i++)
-        cJSON_AddItemToArray(findings, finding_json(&result->findings[i],
-                                                    result->record));
+        cJSON_AddItemToArray(
+            findings, finding_json(&result->findings[i], result->record));
     char *text = cJSON_Print(object);
     cJSON_Delete(object);
     return text;

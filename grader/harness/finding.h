@@ -13,25 +13,25 @@ enum severity { SEVERITY_ERROR, SEVERITY_REMARK };
 #define FINDING_PIDS 8
 
 struct finding {
-    const char *code;       /* "PIPE-02": static text */
+    const char *code; /* "PIPE-02": static text */
     enum severity severity;
-    char *title;            /* malloc'd, owned by the finding, as the next */
+    char *title; /* malloc'd, owned by the finding, as the next */
     char *happened;
-    char *cause;            /* or NULL */
-    struct place place;     /* file NULL: no line to show */
+    char *cause;        /* or NULL */
+    struct place place; /* file NULL: no line to show */
     char *processes[FINDING_PIDS];
     int process_count;
-    char *object;           /* or NULL */
+    char *object; /* or NULL */
 };
 
 #define FINDINGS_MAX 12
 
 struct result {
     const char *exercise, *test;
-    const char *status;   /* "pass", "fail", "crash", "stuck", "limit", ... */
+    const char *status;    /* "pass", "fail", "crash", "stuck", "limit", ... */
     const char *isolation; /* "sandbox", or "none: why" */
-    char *tried;          /* malloc'd */
-    char *record;         /* file name of the recording, or NULL; malloc'd */
+    char *tried;           /* malloc'd */
+    char *record;          /* file name of the recording, or NULL; malloc'd */
     int64_t duration_ms;
     struct finding findings[FINDINGS_MAX];
     int finding_count;

@@ -79,9 +79,7 @@ static enum trace_action make_move(struct moves *moves, struct trace *trace,
                                    const struct event *event)
 {
     switch (move->kind) {
-    case MOVE_CUT:
-        cut(trace, move, event);
-        return TRACE_GO;
+    case MOVE_CUT: cut(trace, move, event); return TRACE_GO;
     case MOVE_FAIL:
         (void)trace_fail(trace, event, (int)move->value);
         moves->run->failed_at = trace_place(trace, event->pid);
@@ -89,10 +87,8 @@ static enum trace_action make_move(struct moves *moves, struct trace *trace,
     case MOVE_KILL:
         (void)trace_signal(trace, event->pid, (int)move->value);
         return TRACE_GO;
-    case MOVE_HOLD:
-        return TRACE_HOLD;
-    case MOVE_NONE:
-        break;
+    case MOVE_HOLD: return TRACE_HOLD;
+    case MOVE_NONE: break;
     }
     return TRACE_GO;
 }
@@ -172,8 +168,8 @@ static void note_crash(struct moves *moves, struct trace *trace,
          event->value != SIGABRT && event->value != SIGFPE &&
          event->value != SIGILL))
         return;
-    const struct process *process = world_process(trace_world(trace),
-                                                  event->pid);
+    const struct process *process =
+        world_process(trace_world(trace), event->pid);
     if (!process || !process->own_program || moves->run->crash_signal)
         return;
     moves->run->crash_signal = event->value;

@@ -31,9 +31,9 @@ struct stage {
     struct run *run;
     struct moves moves;
     struct trace_policy policy;
-    int input;      /* write end of the input pipe, -1 when closed */
-    int output;     /* file, or read end of the output pipe; -1 = reader left */
-    int errors;     /* file */
+    int input;  /* write end of the input pipe, -1 when closed */
+    int output; /* file, or read end of the output pipe; -1 = reader left */
+    int errors; /* file */
     int standard[3]; /* the program's side; closed here once it has started */
     int filter;
     int cpu, cpu_claimed;
@@ -70,10 +70,9 @@ static int open_input(struct stage *stage)
     if (!scene->input)
         return open("/dev/null", O_RDONLY | O_CLOEXEC);
     int fd = memfd_create("input", MFD_CLOEXEC);
-    if (fd != -1 &&
-        (write(fd, scene->input, scene->input_length) !=
-             (ssize_t)scene->input_length ||
-         lseek(fd, 0, SEEK_SET) == -1))
+    if (fd != -1 && (write(fd, scene->input, scene->input_length) !=
+                         (ssize_t)scene->input_length ||
+                     lseek(fd, 0, SEEK_SET) == -1))
         close_fd(&fd);
     return fd;
 }
@@ -108,9 +107,8 @@ static int open_output(struct stage *stage)
         return open_terminal(stage);
     if (!stage->scene->output_pipe) {
         stage->output = memfd_create("output", MFD_CLOEXEC);
-        return stage->output == -1
-                   ? -1
-                   : fcntl(stage->output, F_DUPFD_CLOEXEC, 3);
+        return stage->output == -1 ? -1
+                                   : fcntl(stage->output, F_DUPFD_CLOEXEC, 3);
     }
     if (pipe2(ends, O_CLOEXEC) == -1)
         return -1;
@@ -125,9 +123,8 @@ static int open_standard(struct stage *stage)
     stage->standard[0] = open_input(stage);
     stage->standard[1] = open_output(stage);
     stage->errors = memfd_create("errors", MFD_CLOEXEC);
-    stage->standard[2] = stage->errors == -1
-                             ? -1
-                             : fcntl(stage->errors, F_DUPFD_CLOEXEC, 3);
+    stage->standard[2] =
+        stage->errors == -1 ? -1 : fcntl(stage->errors, F_DUPFD_CLOEXEC, 3);
     stage->filter = memfd_create("filter", MFD_CLOEXEC);
     if (stage->standard[0] == -1 || stage->standard[1] == -1 ||
         stage->standard[2] == -1 || stage->filter == -1 ||
@@ -196,10 +193,10 @@ static char *whole_file(int fd, size_t *length)
  * an ignored signal. Each execs the next, so the program keeps its pid. */
 static int add_wrappers(const struct scene *scene, const char *words[])
 {
-    static const char *const closing[] = {
-        "", "0<&-", "1>&-", "0<&- 1>&-", "2>&-", "0<&- 2>&-", "1>&- 2>&-",
-        "0<&- 1>&- 2>&-"
-    };
+    static const char *const closing[] = { "",          "0<&-",
+                                           "1>&-",      "0<&- 1>&-",
+                                           "2>&-",      "0<&- 2>&-",
+                                           "1>&- 2>&-", "0<&- 1>&- 2>&-" };
     static char script[64];
     int count = 0;
     if (scene->child_signal_ignored) {
@@ -232,13 +229,11 @@ static void words_of(const struct scene *scene, const char *program,
     words[count] = NULL;
 }
 
-static const int limit_kinds[] = { RLIMIT_NPROC, RLIMIT_CORE, RLIMIT_FSIZE,
-                                   RLIMIT_AS, RLIMIT_NOFILE, -1 };
+static const int limit_kinds[] = { RLIMIT_NPROC, RLIMIT_CORE,   RLIMIT_FSIZE,
+                                   RLIMIT_AS,    RLIMIT_NOFILE, -1 };
 static const struct rlimit limits[] = {
-    { 512, 512 },
-    { 0, 0 },
-    { 64 << 20, 64 << 20 },
-    { (rlim_t)2 << 30, (rlim_t)2 << 30 },
+    { 512, 512 },           { 0, 0 },
+    { 64 << 20, 64 << 20 }, { (rlim_t)2 << 30, (rlim_t)2 << 30 },
     { 1024, 1024 },
 };
 
@@ -246,8 +241,8 @@ static const struct rlimit limits[] = {
 static void options_common(struct stage *stage, struct trace_options *options)
 {
     bool walls = stage->run->isolation;
-    stage->policy = (struct trace_policy){ &stage->moves, moves_entering,
-                                           moves_happened };
+    stage->policy =
+        (struct trace_policy){ &stage->moves, moves_entering, moves_happened };
     *options = (struct trace_options){
         .standard = { stage->standard[0], stage->standard[1],
                       stage->standard[2] },
@@ -285,8 +280,7 @@ static struct trace *start_behind_walls(struct stage *stage,
     return trace;
 }
 
-static struct trace *start_in_the_open(struct stage *stage,
-                                       const char *program)
+static struct trace *start_in_the_open(struct stage *stage, const char *program)
 {
     const char *words[WORDS_MAX];
     struct trace_options options;
@@ -368,8 +362,7 @@ static bool take_step(struct stage *stage)
         if (child)
             (void)trace_signal(run->trace, child->pid, SIGKILL);
         break;
-    case STEP_NONE:
-        break;
+    case STEP_NONE: break;
     }
     return true;
 }
@@ -394,8 +387,7 @@ static void count_left(struct stage *stage)
     const struct process *root = root_of(run);
     for (int i = 1; i < world->process_count; i++) {
         const struct process *process = &world->processes[i];
-        if (process->state == PROCESS_REAPED ||
-            run->left_count == RUN_LEFT_MAX)
+        if (process->state == PROCESS_REAPED || run->left_count == RUN_LEFT_MAX)
             continue;
         run->left_alive += process_alive(process);
         run->left[run->left_count++] = process->pid;
@@ -466,8 +458,7 @@ static bool go_on(struct stage *stage)
         run->end = RUN_ASLEEP;
         tell_asleep(run);
         return false;
-    default:
-        return true;
+    default: return true;
     }
 }
 
@@ -478,12 +469,8 @@ static void lead(struct stage *stage)
     run->end = RUN_NOT_STARTED;
     for (bool more = true; more;) {
         switch (trace_run(run->trace, SLICE_MS, 0)) {
-        case TRACE_ENDED:
-            more = false;
-            break;
-        case TRACE_QUIET:
-            more = go_on(stage);
-            break;
+        case TRACE_ENDED: more = false; break;
+        case TRACE_QUIET: more = go_on(stage); break;
         case TRACE_FULL:
             run->end = RUN_LIMIT;
             more = false;
@@ -549,8 +536,12 @@ static void take_results(struct stage *stage)
 struct run *run_play(const char *program, struct scene *scene)
 {
     struct run *run = calloc(1, sizeof *run);
-    struct stage stage = { .scene = scene, .run = run, .input = -1,
-                           .output = -1, .errors = -1, .filter = -1,
+    struct stage stage = { .scene = scene,
+                           .run = run,
+                           .input = -1,
+                           .output = -1,
+                           .errors = -1,
+                           .filter = -1,
                            .standard = { -1, -1, -1 } };
     cpu_set_t allowed;
     if (!run || sched_getaffinity(0, sizeof allowed, &allowed) == -1) {

@@ -40,7 +40,7 @@ struct move {
     int child;
     int nth;
     int64_t value; /* MOVE_CUT: bytes; MOVE_FAIL: errno; MOVE_KILL: signal */
-    int seen;          /* how often it matched; start with 0 */
+    int seen;      /* how often it matched; start with 0 */
 };
 
 enum step_kind {
@@ -63,11 +63,11 @@ struct scene {
     const char *arguments[80]; /* behind the program's name */
     const void *input;         /* NULL: none, it is at its end */
     size_t input_length;
-    bool input_pipe;   /* input comes through a pipe, fed by steps */
+    bool input_pipe;      /* input comes through a pipe, fed by steps */
     bool output_terminal; /* output goes to a terminal (stdio writes lines) */
-    bool output_pipe;  /* output goes into a pipe that is read when all sleep;
+    bool output_pipe; /* output goes into a pipe that is read when all sleep;
                           else into a file */
-    int closed;        /* bit n: start with descriptor n closed */
+    int closed;       /* bit n: start with descriptor n closed */
     bool child_signal_ignored; /* start with SIGCHLD ignored */
     bool interrupt_waits; /* the nth sleep of the program itself in a waiting
                              call is interrupted by SIGUSR1, each once */
@@ -78,12 +78,12 @@ struct scene {
 /* ---- what came out ---- */
 
 enum run_end {
-    RUN_ENDED,   /* the program ended by itself */
-    RUN_STUCK,   /* proven: nobody can ever wake anybody */
-    RUN_ASLEEP,  /* all asleep, waiting for something outside the run */
-    RUN_SPIN,    /* asks again and again without ever sleeping */
-    RUN_LIMIT,   /* computing or calling without end */
-    RUN_TIME,    /* the brake */
+    RUN_ENDED,  /* the program ended by itself */
+    RUN_STUCK,  /* proven: nobody can ever wake anybody */
+    RUN_ASLEEP, /* all asleep, waiting for something outside the run */
+    RUN_SPIN,   /* asks again and again without ever sleeping */
+    RUN_LIMIT,  /* computing or calling without end */
+    RUN_TIME,   /* the brake */
     RUN_NOT_STARTED
 };
 
@@ -91,17 +91,17 @@ enum run_end {
 
 struct run {
     enum run_end end;
-    int status;          /* wait status of the program, if it ended */
-    char *output;        /* all it and its children wrote to descriptor 1 */
+    int status;   /* wait status of the program, if it ended */
+    char *output; /* all it and its children wrote to descriptor 1 */
     size_t output_length;
-    char *errors;        /* ... and to descriptor 2; ended by NUL */
-    struct trace *trace; /* log and world, until run_close */
-    struct cause cause;  /* if RUN_STUCK */
+    char *errors;             /* ... and to descriptor 2; ended by NUL */
+    struct trace *trace;      /* log and world, until run_close */
+    struct cause cause;       /* if RUN_STUCK */
     char *happened, *because; /* RUN_STUCK, RUN_ASLEEP: in words, as it was
                                  at that moment; malloc'd, owned by the run */
-    struct place stands; /* RUN_ASLEEP: where the sleeper stands */
-    size_t event_count;  /* events up to the end; later ones are the kill's */
-    int spinner;         /* pid, if RUN_SPIN */
+    struct place stands;      /* RUN_ASLEEP: where the sleeper stands */
+    size_t event_count; /* events up to the end; later ones are the kill's */
+    int spinner;        /* pid, if RUN_SPIN */
     struct place spin_place;
     int left[RUN_LEFT_MAX]; /* pids of what it started and did not collect by
                                its end: zombies and living ones */
@@ -111,11 +111,11 @@ struct run {
     bool forked_too_much;
     bool killed_everybody; /* called kill(-1) (was not let through) */
     struct place killed_at;
-    struct place failed_at; /* where a MOVE_FAIL was made last */
+    struct place failed_at;  /* where a MOVE_FAIL was made last */
     uint64_t ignored_at_end; /* signals it ignored when it ended, bit n-1 */
     struct place crashed_at; /* where a deadly signal hit it */
     int crash_signal;
-    int isolation;       /* 1: walls, 0: none */
+    int isolation; /* 1: walls, 0: none */
     int64_t duration_ms;
     char directory[4096]; /* scratch directory without walls, else "" */
 };

@@ -25,7 +25,7 @@ struct sandbox_bind {
 
 struct sandbox {
     struct sandbox_bind binds[SANDBOX_BINDS]; /* ended by from == NULL */
-    int filter_fd;   /* a BPF program to install, or -1; stays the caller's */
+    int filter_fd; /* a BPF program to install, or -1; stays the caller's */
     const char *directory; /* inside; NULL for /home, an empty tmpfs */
 };
 

@@ -36,8 +36,8 @@ static char *upper(const char *text, size_t length)
     char *copy = malloc(length + 1);
     cr_assert(copy != NULL);
     for (size_t i = 0; i <= length; i++)
-        copy[i] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32)
-                                                   : text[i];
+        copy[i] =
+            text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i];
     return copy;
 }
 
@@ -80,7 +80,8 @@ Test(ex_1_1, large_text)
     struct check *check = check_begin("1.1", "large_text", IN_CHILD);
     char *text = letters(check, LARGE), *expected = upper(text, LARGE);
     struct scene scene = { .arguments = { "1.1", "-" },
-                           .input = text, .input_length = LARGE };
+                           .input = text,
+                           .input_length = LARGE };
     check_play(check, &scene);
     check_output(check, expected, LARGE);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
@@ -161,7 +162,8 @@ static void demand_once(struct check *check, const char *text)
     check_that(check, !first || !strstr(first + 1, text), "PROC-04",
                place_of_fork(run, 1), "printed twice",
                text_of("\"%s\" was printed once, before the fork, and came "
-                       "out more than once", text),
+                       "out more than once",
+                       text),
                text_of("fork copied the unwritten buffer of stdout, and the "
                        "child wrote its copy when it ended with exit"));
 }
@@ -191,8 +193,8 @@ Test(ex_1_1, fork_fails)
     struct check *check = check_begin("1.1", "fork_fails", IN_CHILD);
     struct scene scene = {
         .arguments = { "-p", "1.1", "x" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 0,
-                     EAGAIN, 0 } },
+        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 0, EAGAIN,
+                     0 } },
     };
     demand_told_fork_error(check, &scene);
     cr_assert(check_end(check));
@@ -205,7 +207,8 @@ Test(ex_1_2, copy)
     struct check *check = check_begin("1.2", "copy", IN_COPY);
     char *text = letters(check, 10000);
     struct scene scene = { .arguments = { "1.2", "4096" },
-                           .input = text, .input_length = 10000 };
+                           .input = text,
+                           .input_length = 10000 };
     check_play(check, &scene);
     check_output(check, text, 10000);
     check_line(check, "= read_full 4096 -> 1808", "RESULT", NOWHERE, NULL);
@@ -234,8 +237,8 @@ Test(ex_1_2, short_reads)
                place_of_short(run, ROLE_READ), cause);
     check_line(check, "= read_full 100 -> 50", "PIPE-06",
                place_of_short(run, ROLE_READ), cause);
-    check_output_as(check, text, 250, "PIPE-06",
-                    place_of_short(run, ROLE_READ), cause);
+    check_output_as(check, text, 250, "PIPE-06", place_of_short(run, ROLE_READ),
+                    cause);
     free(text);
     cr_assert(check_end(check));
 }
@@ -246,7 +249,8 @@ Test(ex_1_2, short_writes)
     char *text = letters(check, 50000);
     struct scene scene = {
         .arguments = { "1.2", "20000" },
-        .input = text, .input_length = 50000,
+        .input = text,
+        .input_length = 50000,
         .output_pipe = true,
         .moves = { { MOVE_CUT, EVENT_ENTER, ROLE_WRITE, OBJECT_PIPE, MOVE_ROOT,
                      0, 4097, 0 } },
@@ -267,8 +271,10 @@ Test(ex_1_2, interrupted)
     struct check *check = check_begin("1.2", "interrupted", IN_COPY);
     struct scene scene = {
         .arguments = { "-s", "1.2", "10" },
-        .input_pipe = true, .interrupt_waits = true,
-        .steps = { { STEP_FEED, "01234", 0, 0 }, { STEP_FEED, "56789", 0, 0 },
+        .input_pipe = true,
+        .interrupt_waits = true,
+        .steps = { { STEP_FEED, "01234", 0, 0 },
+                   { STEP_FEED, "56789", 0, 0 },
                    { .kind = STEP_END_INPUT } },
     };
     struct run *run = check_play(check, &scene);
@@ -302,7 +308,8 @@ Test(ex_1_2, errors)
     char *text = letters(check, 300);
     struct scene broken = {
         .arguments = { "1.2", "200" },
-        .input = text, .input_length = 300,
+        .input = text,
+        .input_length = 300,
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_READ, OBJECT_FILE, MOVE_ROOT,
                      2, EIO, 0 } },
     };
@@ -312,8 +319,10 @@ Test(ex_1_2, errors)
                "success");
     struct scene no_reader = {
         .arguments = { "-p", "1.2", "100" },
-        .input_pipe = true, .output_pipe = true,
-        .steps = { { .kind = STEP_LEAVE }, { STEP_FEED, text, 100, 0 },
+        .input_pipe = true,
+        .output_pipe = true,
+        .steps = { { .kind = STEP_LEAVE },
+                   { STEP_FEED, text, 100, 0 },
                    { .kind = STEP_END_INPUT } },
     };
     check_play(check, &no_reader);
@@ -329,7 +338,8 @@ Test(ex_1_2, not_yet)
     struct scene scene = {
         .arguments = { "-n", "1.2", "10" },
         .input_pipe = true,
-        .steps = { { STEP_FEED, "0123", 0, 0 }, { STEP_FEED, "456789", 0, 0 },
+        .steps = { { STEP_FEED, "0123", 0, 0 },
+                   { STEP_FEED, "456789", 0, 0 },
                    { .kind = STEP_END_INPUT } },
     };
     struct run *run = check_play(check, &scene);
@@ -382,9 +392,8 @@ Test(ex_1_3, reader_leaves)
 Test(ex_1_3, statuses)
 {
     struct check *check = check_begin("1.3", "statuses", IN_PIPELINE);
-    struct scene scene = {
-        .arguments = { "1.3", "sh -c 'exit 3'", "sh -c 'kill -9 $$'" }
-    };
+    struct scene scene = { .arguments = { "1.3", "sh -c 'exit 3'",
+                                          "sh -c 'kill -9 $$'" } };
     demand_pipeline(check, &scene, "", (int[]){ 3, 137 }, 2);
     cr_assert(check_end(check));
 }
@@ -392,8 +401,8 @@ Test(ex_1_3, statuses)
 /* The left program is kept from ending until the right one has ended. */
 Test(ex_1_3, ends_in_other_order)
 {
-    struct check *check = check_begin("1.3", "ends_in_other_order",
-                                      IN_PIPELINE);
+    struct check *check =
+        check_begin("1.3", "ends_in_other_order", IN_PIPELINE);
     struct scene scene = {
         .arguments = { "1.3", "sh -c 'exit 3'", "sh -c 'exit 4'" },
         .moves = { { MOVE_HOLD, EVENT_EXIT, 0, 0, 1, 1, 0, 0 } },
@@ -405,9 +414,8 @@ Test(ex_1_3, ends_in_other_order)
 Test(ex_1_3, cannot_exec)
 {
     struct check *check = check_begin("1.3", "cannot_exec", IN_PIPELINE);
-    struct scene missing = {
-        .arguments = { "-b", "[once]", "1.3", "no-such-program", "cat" }
-    };
+    struct scene missing = { .arguments = { "-b", "[once]", "1.3",
+                                            "no-such-program", "cat" } };
     check_play(check, &missing);
     check_no_stray_copy(check);
     demand_once(check, "[once]");
@@ -443,8 +451,8 @@ Test(ex_1_3, fork_fails)
     struct check *check = check_begin("1.3", "fork_fails", IN_PIPELINE);
     struct scene scene = {
         .arguments = { "1.3", "cat", "cat" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 2,
-                     EAGAIN, 0 } },
+        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 2, EAGAIN,
+                     0 } },
     };
     demand_told_fork_error(check, &scene);
     cr_assert(check_end(check));
@@ -457,9 +465,8 @@ Test(ex_1_4, one_to_three)
     struct check *check = check_begin("1.4", "one_to_three", IN_PIPELINE);
     struct scene one = { .arguments = { "1.4", "echo one" } };
     demand_pipeline(check, &one, "one\n", (int[]){ 0 }, 1);
-    struct scene three = {
-        .arguments = { "1.4", "seq 30000", "grep 7", "wc -l" }
-    };
+    struct scene three = { .arguments = { "1.4", "seq 30000", "grep 7",
+                                          "wc -l" } };
     demand_pipeline(check, &three, "10317\n", (int[]){ 0, 0, 0 }, 3);
     cr_assert(check_end(check));
 }
@@ -493,12 +500,10 @@ Test(ex_1_4, statuses)
 
 Test(ex_1_4, closed_descriptors)
 {
-    struct check *check = check_begin("1.4", "closed_descriptors",
-                                      IN_PIPELINE);
+    struct check *check = check_begin("1.4", "closed_descriptors", IN_PIPELINE);
     for (int closed = 1; closed < 8; closed++) {
         struct scene scene = {
-            .arguments = { "1.4", "echo hi", "cat", "cat -u" },
-            .closed = closed
+            .arguments = { "1.4", "echo hi", "cat", "cat -u" }, .closed = closed
         };
         check_play(check, &scene);
         check_stages_connected(check, "echo hi", "cat -u");
@@ -515,8 +520,8 @@ Test(ex_1_4, fork_fails)
     struct check *check = check_begin("1.4", "fork_fails", IN_PIPELINE);
     struct scene scene = {
         .arguments = { "1.4", "yes", "cat", "cat", "cat" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 3,
-                     EAGAIN, 0 } },
+        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 3, EAGAIN,
+                     0 } },
     };
     demand_told_fork_error(check, &scene);
     cr_assert(check_end(check));
@@ -530,7 +535,8 @@ static void demand_filtered(struct check *check, const char *filter,
                             const char *status)
 {
     struct scene scene = { .arguments = { "1.5", filter },
-                           .input = input, .input_length = length };
+                           .input = input,
+                           .input_length = length };
     check_play(check, &scene);
     check_blocking_ends(check);
     check_stages_clean(check);
@@ -579,8 +585,8 @@ Test(ex_1_5, speaks_first)
                     "0");
     demand_filtered(check, "sh -c 'head -c 150000 /dev/zero; cat'", text, dots,
                     expected, 2 * dots, "0");
-    demand_filtered(check, "sh -c 'exec >&-; cat >/dev/null; exit 5'",
-                    text, 1000, "", 0, "5");
+    demand_filtered(check, "sh -c 'exec >&-; cat >/dev/null; exit 5'", text,
+                    1000, "", 0, "5");
     free(text);
     free(expected);
     cr_assert(check_end(check));
@@ -588,10 +594,11 @@ Test(ex_1_5, speaks_first)
 
 Test(ex_1_5, signals_as_they_were)
 {
-    struct check *check = check_begin("1.5", "signals_as_they_were",
-                                      IN_COPROCESS);
+    struct check *check =
+        check_begin("1.5", "signals_as_they_were", IN_COPROCESS);
     struct scene scene = { .arguments = { "1.5", "sh -c 'kill -PIPE $$'" },
-                           .input = "x", .input_length = 1 };
+                           .input = "x",
+                           .input_length = 1 };
     struct run *run = check_play(check, &scene);
     check_result(check, "returned", "141", "SIGPIPE", place_of_fork(run, 1),
                  "the filter was started with SIGPIPE ignored: an ignored "
@@ -610,8 +617,8 @@ Test(ex_1_5, signals_as_they_were)
 static bool is_record(const char *at, size_t size, int writer, int number)
 {
     char pattern[32];
-    size_t length = (size_t)snprintf(pattern, sizeof pattern, "%02d:%06d ",
-                                     writer, number);
+    size_t length =
+        (size_t)snprintf(pattern, sizeof pattern, "%02d:%06d ", writer, number);
     for (size_t i = 0; i + 1 < size; i++)
         if (at[i] != pattern[i % length])
             return false;
@@ -662,7 +669,8 @@ static void demand_records(struct check *check, struct scene *scene,
     check_that(check, count >= 0, "PIPE-12", place_of_record_write(run),
                "records are mixed",
                text_of("at byte %zu of the output a record of %zu bytes is "
-                       "not whole", bad, size),
+                       "not whole",
+                       bad, size),
                text_of("a write to a pipe is one piece only up to PIPE_BUF "
                        "(4096) bytes; another writer came in between"));
     check_that(check, count >= least, "RESULT", NOWHERE, "records are missing",
@@ -710,8 +718,8 @@ Test(ex_1_6, large_records)
         .arguments = { "1.6", "3", "2", "20000" },
         .moves = { { MOVE_HOLD, EVENT_LEAVE, ROLE_WRITE, OBJECT_PIPE, 1, 0, 0,
                      0 },
-                   { MOVE_CUT, EVENT_ENTER, ROLE_WRITE, OBJECT_PIPE, 1, 0,
-                     4097, 0 } },
+                   { MOVE_CUT, EVENT_ENTER, ROLE_WRITE, OBJECT_PIPE, 1, 0, 4097,
+                     0 } },
     };
     demand_records(check, &scene, 20000, 3, 6);
     cr_assert(check_end(check));
@@ -744,11 +752,13 @@ static char *bash_says(const char *script, size_t *length, char **statuses)
         size_t end = strcspn(line, "\n");
         (void)fprintf(stream,
                       "%.*s\ns=$?; echo \"= line %d status $s\" >&2; "
-                      "(exit $s)\n", (int)end, line, number++);
+                      "(exit $s)\n",
+                      (int)end, line, number++);
         line += end + (line[end] == '\n');
     }
     (void)fclose(stream);
-    struct scene scene = { .arguments = { "--norc", "-s" }, .input = input,
+    struct scene scene = { .arguments = { "--norc", "-s" },
+                           .input = input,
                            .input_length = size };
     struct run *run = run_play("/usr/bin/bash", &scene);
     cr_assert(run != NULL && run->end == RUN_ENDED);
@@ -780,7 +790,8 @@ static void demand_like_bash(struct check *check, const char *script)
 {
     size_t length;
     char *statuses, *expected = bash_says(script, &length, &statuses);
-    struct scene scene = { .arguments = { "1.7" }, .input = script,
+    struct scene scene = { .arguments = { "1.7" },
+                           .input = script,
                            .input_length = strlen(script) };
     check_play(check, &scene);
     check_output(check, expected, length);
@@ -795,15 +806,14 @@ static void demand_like_bash(struct check *check, const char *script)
 Test(ex_1_7, words_and_statuses)
 {
     struct check *check = check_begin("1.7", "words_and_statuses", IN_SHELL);
-    demand_like_bash(check,
-                     "echo one  two\n"
-                     "echo 'a  b' \"c | d\" e\\ f\n"
-                     "sh -c 'exit 3'\n"
-                     "no-such-program x\n"
-                     "/usr\n"
-                     "sh -c 'kill -9 $$'\n"
-                     "\n"
-                     "true\n");
+    demand_like_bash(check, "echo one  two\n"
+                            "echo 'a  b' \"c | d\" e\\ f\n"
+                            "sh -c 'exit 3'\n"
+                            "no-such-program x\n"
+                            "/usr\n"
+                            "sh -c 'kill -9 $$'\n"
+                            "\n"
+                            "true\n");
     cr_assert(check_end(check));
 }
 
@@ -813,7 +823,8 @@ static char *some_lines(struct check *check, int count)
     static const char *const sources[] = { "seq 30", "echo b a c",
                                            "printf '3\\n1\\n2\\n'",
                                            "cat < data" };
-    static const char *const filters[] = { "sort", "cat", "wc -l", "tr a-z A-Z",
+    static const char *const filters[] = { "sort",      "cat",
+                                           "wc -l",     "tr a-z A-Z",
                                            "head -n 2", "grep -v 1" };
     char *text = NULL;
     size_t size;
@@ -825,8 +836,8 @@ static char *some_lines(struct check *check, int count)
         for (unsigned n = check_random(check, 3); n > 0; n--)
             (void)fprintf(stream, " | %s", filters[check_random(check, 6)]);
         if (check_random(check, 3) == 0)
-            (void)fprintf(stream, " %s data", check_random(check, 2) ? ">>"
-                                                                     : "> ");
+            (void)fprintf(stream, " %s data",
+                          check_random(check, 2) ? ">>" : "> ");
         (void)fputc('\n', stream);
     }
     (void)fclose(stream);
@@ -852,7 +863,8 @@ Test(ex_1_7, change_directory)
 {
     struct check *check = check_begin("1.7", "change_directory", IN_SHELL);
     struct scene scene = { .arguments = { "1.7" },
-                           .input = "cd /usr\npwd\n", .input_length = 12 };
+                           .input = "cd /usr\npwd\n",
+                           .input_length = 12 };
     struct run *run = check_play(check, &scene);
     check_output_as(check, "/usr\n", 5, "PROC-10", place_of_fork(run, 1),
                     "a child has a working directory of its own; the shell "
@@ -896,7 +908,8 @@ Test(ex_1_7, many_lines)
     check_that(check, run->descriptors_left < 4, "LEFT", NOWHERE,
                "descriptors grow line by line",
                text_of("after 8 lines the shell holds %d descriptors that it "
-                       "did not have before", run->descriptors_left),
+                       "did not have before",
+                       run->descriptors_left),
                text_of("close in the shell what only a child needs"));
     cr_assert(check_end(check));
 }

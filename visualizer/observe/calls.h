@@ -11,35 +11,35 @@
 
 enum call_role {
     ROLE_NONE,
-    ROLE_READ,       /* moves bytes from descriptor argument 0 */
-    ROLE_WRITE,      /* moves bytes to descriptor argument 0 */
-    ROLE_MOVE,       /* splice, tee, sendfile: between two descriptors */
-    ROLE_PIPE,       /* argument 0 receives two descriptors */
-    ROLE_PAIR,       /* socketpair: argument 3 receives two descriptors */
-    ROLE_OPEN,       /* returns a new descriptor */
-    ROLE_DUP,        /* returns a copy of descriptor argument 0 */
-    ROLE_FCNTL,      /* may copy, or change flags of, a descriptor */
+    ROLE_READ,  /* moves bytes from descriptor argument 0 */
+    ROLE_WRITE, /* moves bytes to descriptor argument 0 */
+    ROLE_MOVE,  /* splice, tee, sendfile: between two descriptors */
+    ROLE_PIPE,  /* argument 0 receives two descriptors */
+    ROLE_PAIR,  /* socketpair: argument 3 receives two descriptors */
+    ROLE_OPEN,  /* returns a new descriptor */
+    ROLE_DUP,   /* returns a copy of descriptor argument 0 */
+    ROLE_FCNTL, /* may copy, or change flags of, a descriptor */
     ROLE_CLOSE,
     ROLE_CLOSE_RANGE,
-    ROLE_WAIT,       /* waits for a child */
-    ROLE_POLL,       /* waits for one of several descriptors */
-    ROLE_SLEEP,      /* ends by itself after a time */
-    ROLE_PAUSE,      /* waits for a signal */
-    ROLE_KILL,       /* sends a signal */
-    ROLE_TIMER,      /* arms or disarms a timer that will signal */
-    ROLE_LOCK,       /* flock */
+    ROLE_WAIT,  /* waits for a child */
+    ROLE_POLL,  /* waits for one of several descriptors */
+    ROLE_SLEEP, /* ends by itself after a time */
+    ROLE_PAUSE, /* waits for a signal */
+    ROLE_KILL,  /* sends a signal */
+    ROLE_TIMER, /* arms or disarms a timer that will signal */
+    ROLE_LOCK,  /* flock */
     ROLE_FUTEX,
-    ROLE_RESTART,    /* the kernel carries on with an interrupted call */
+    ROLE_RESTART, /* the kernel carries on with an interrupted call */
     ROLE_EXEC,
     ROLE_EXIT,
-    ROLE_FORK        /* seen by ptrace events, stopped only to refuse it */
+    ROLE_FORK /* seen by ptrace events, stopped only to refuse it */
 };
 
 struct call_info {
     const char *name;
     enum call_role role;
-    bool result;  /* is a second stop at the return needed? */
-    bool blocks;  /* can it sleep for as long as nobody wakes it? */
+    bool result; /* is a second stop at the return needed? */
+    bool blocks; /* can it sleep for as long as nobody wakes it? */
     int argument_count;
 };
 

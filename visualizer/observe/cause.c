@@ -36,8 +36,7 @@ const char *cause_kind_name(enum cause_kind kind)
 /* ---- the circle ---- */
 
 /* The first thread of a process that waits for somebody of the run. */
-static bool process_wait(const struct world *world, int pid,
-                         struct wait *wait)
+static bool process_wait(const struct world *world, int pid, struct wait *wait)
 {
     const struct process *process = world_process(world, pid);
     for (int t = 0; process && t < process->thread_count; t++)
@@ -79,8 +78,7 @@ static int position(const struct cause *cause, int pid)
 
 /* Fills cause->circle, starting from pid. False if the way ends at somebody
  * whom nobody could wake. */
-static bool find_circle(const struct world *world, int pid,
-                        struct cause *cause)
+static bool find_circle(const struct world *world, int pid, struct cause *cause)
 {
     cause->circle_count = 0;
     while (cause->circle_count < CIRCLE_MAX) {
@@ -220,8 +218,8 @@ static bool blame_member(const struct world *world, const struct log *log,
     switch (wait->kind) {
     case WAIT_DATA:
     case WAIT_EVENT: return blame_reader(world, wait, cause);
-    case WAIT_ROOM:  return blame_writer(world, log, wait, cause);
-    default:         return false;
+    case WAIT_ROOM: return blame_writer(world, log, wait, cause);
+    default: return false;
     }
 }
 
@@ -301,8 +299,7 @@ char *process_label(const struct world *world, int pid)
         made = asprintf(&text, "%s (pid %d)", process->role, pid);
     else if (process->forked_at.file)
         made = asprintf(&text, "your child process (pid %d, forked at %s:%d)",
-                        pid, process->forked_at.file,
-                        process->forked_at.line);
+                        pid, process->forked_at.file, process->forked_at.line);
     else
         made = asprintf(&text, "your own process (pid %d)", pid);
     return made == -1 ? NULL : text;
@@ -324,18 +321,24 @@ char *cause_happened(const struct world *world, const struct cause *cause)
     case CAUSE_OWN_WRITE_END:
     case CAUSE_HELD_WRITE_END:
     case CAUSE_LEAKED_END:
-        made = asprintf(&text, "%s waits for end-of-file on %s; nobody will "
-                        "ever write to it again", victim, pipe);
+        made = asprintf(&text,
+                        "%s waits for end-of-file on %s; nobody will "
+                        "ever write to it again",
+                        victim, pipe);
         break;
     case CAUSE_HELD_READ_END:
-        made = asprintf(&text, "%s waits for room in %s, which is full; its "
+        made = asprintf(&text,
+                        "%s waits for room in %s, which is full; its "
                         "reader has ended and nobody will ever read from it "
-                        "again", victim, pipe);
+                        "again",
+                        victim, pipe);
         break;
     case CAUSE_WAIT_BEFORE_READ:
     case CAUSE_BOTH_WRITE:
-        made = asprintf(&text, "%s waits for room in %s, which is full; "
-                        "nobody reads from it", victim, pipe);
+        made = asprintf(&text,
+                        "%s waits for room in %s, which is full; "
+                        "nobody reads from it",
+                        victim, pipe);
         break;
     default:
         if (process_wait(world, cause->victim, &wait)) {
@@ -352,8 +355,8 @@ char *cause_happened(const struct world *world, const struct cause *cause)
 static char *at_place(const char *what, const struct place *place)
 {
     char *text = NULL;
-    int made = place->file ? asprintf(&text, ", %s at %s:%d", what,
-                                      place->file, place->line)
+    int made = place->file ? asprintf(&text, ", %s at %s:%d", what, place->file,
+                                      place->line)
                            : asprintf(&text, "%s", "");
     return made == -1 ? NULL : text;
 }
@@ -377,49 +380,61 @@ char *cause_because(const struct world *world, const struct cause *cause)
     int made = -1;
     switch (cause->kind) {
     case CAUSE_OWN_WRITE_END:
-        made = asprintf(&text, "that same process still holds the write end "
-                        "of %s itself, as descriptor %d%s", pipe, cause->fd,
-                        opened);
+        made = asprintf(&text,
+                        "that same process still holds the write end "
+                        "of %s itself, as descriptor %d%s",
+                        pipe, cause->fd, opened);
         break;
     case CAUSE_HELD_WRITE_END:
-        made = asprintf(&text, "%s still holds the write end as descriptor "
-                        "%d%s, and itself %s", culprit, cause->fd, opened,
-                        does);
+        made = asprintf(&text,
+                        "%s still holds the write end as descriptor "
+                        "%d%s, and itself %s",
+                        culprit, cause->fd, opened, does);
         break;
     case CAUSE_LEAKED_END:
-        made = asprintf(&text, "the program %s was started with the write end "
-                        "of %s as surplus descriptor %d%s", culprit, pipe,
-                        cause->fd, opened);
+        made = asprintf(&text,
+                        "the program %s was started with the write end "
+                        "of %s as surplus descriptor %d%s",
+                        culprit, pipe, cause->fd, opened);
         break;
     case CAUSE_HELD_READ_END:
-        made = asprintf(&text, "%s still holds a read end as descriptor %d%s, "
-                        "so the writer gets no SIGPIPE", culprit, cause->fd,
-                        opened);
+        made = asprintf(&text,
+                        "%s still holds a read end as descriptor %d%s, "
+                        "so the writer gets no SIGPIPE",
+                        culprit, cause->fd, opened);
         break;
     case CAUSE_WAIT_BEFORE_READ:
         made = asprintf(&text, "the one who could read, %s, %s%s", culprit,
                         does, stands);
         break;
     case CAUSE_BOTH_WRITE:
-        made = asprintf(&text, "%s, who is to read it, itself %s%s: both "
-                        "write and nobody reads", culprit, does, stands);
+        made = asprintf(&text,
+                        "%s, who is to read it, itself %s%s: both "
+                        "write and nobody reads",
+                        culprit, does, stands);
         break;
     case CAUSE_BOTH_READ:
-        made = asprintf(&text, "%s, who is to write, itself %s%s: each waits "
-                        "for the other to speak", culprit, does, stands);
+        made = asprintf(&text,
+                        "%s, who is to write, itself %s%s: each waits "
+                        "for the other to speak",
+                        culprit, does, stands);
         break;
     case CAUSE_LOST_LOCK:
-        made = asprintf(&text, "the lock it waits for was taken by a thread "
+        made = asprintf(&text,
+                        "the lock it waits for was taken by a thread "
                         "that does not exist in this process: fork copies "
-                        "only the thread that calls it%s", stands);
+                        "only the thread that calls it%s",
+                        stands);
         break;
     case CAUSE_NO_SIGNAL:
-        made = asprintf(&text, "no process of the run is left that would send "
-                        "it a signal%s", stands);
+        made = asprintf(&text,
+                        "no process of the run is left that would send "
+                        "it a signal%s",
+                        stands);
         break;
     default:
-        made = asprintf(&text, "%s %s%s", culprit, does ? does : "waits",
-                        stands);
+        made =
+            asprintf(&text, "%s %s%s", culprit, does ? does : "waits", stands);
     }
     free(culprit);
     free(opened);

@@ -12,30 +12,30 @@
 
 enum cause_kind {
     CAUSE_NONE,
-    CAUSE_OWN_WRITE_END,  /* a reader holds the write end of its own pipe */
-    CAUSE_HELD_WRITE_END, /* another process holds it and will never write */
-    CAUSE_LEAKED_END,     /* a program got the end as a surplus descriptor */
-    CAUSE_HELD_READ_END,  /* the reader is gone; somebody else keeps a read
+    CAUSE_OWN_WRITE_END,    /* a reader holds the write end of its own pipe */
+    CAUSE_HELD_WRITE_END,   /* another process holds it and will never write */
+    CAUSE_LEAKED_END,       /* a program got the end as a surplus descriptor */
+    CAUSE_HELD_READ_END,    /* the reader is gone; somebody else keeps a read
                              end, so the writer gets no SIGPIPE */
     CAUSE_WAIT_BEFORE_READ, /* waits for a child that waits for room in the
                                pipe which the waiter was to read */
-    CAUSE_BOTH_WRITE,     /* each writes, neither reads */
-    CAUSE_BOTH_READ,      /* each waits for the other to speak */
-    CAUSE_LOST_LOCK,      /* a lock whose owner does not exist here (fork) */
-    CAUSE_NO_SIGNAL,      /* waits for a signal that nobody will send */
-    CAUSE_CIRCLE          /* a circle of another kind */
+    CAUSE_BOTH_WRITE,       /* each writes, neither reads */
+    CAUSE_BOTH_READ,        /* each waits for the other to speak */
+    CAUSE_LOST_LOCK,        /* a lock whose owner does not exist here (fork) */
+    CAUSE_NO_SIGNAL,        /* waits for a signal that nobody will send */
+    CAUSE_CIRCLE            /* a circle of another kind */
 };
 
 #define CIRCLE_MAX 16
 
 struct cause {
     enum cause_kind kind;
-    int victim;          /* pid that waits, and could go on but for ... */
-    int culprit;         /* ... this pid (may be the same) */
-    int object;          /* the object between them, 0 for none */
-    int fd;              /* the culprit's descriptor for it, -1 */
-    struct place opened; /* where the culprit's descriptor was made */
-    struct place stands; /* where the culprit stands */
+    int victim;             /* pid that waits, and could go on but for ... */
+    int culprit;            /* ... this pid (may be the same) */
+    int object;             /* the object between them, 0 for none */
+    int fd;                 /* the culprit's descriptor for it, -1 */
+    struct place opened;    /* where the culprit's descriptor was made */
+    struct place stands;    /* where the culprit stands */
     int circle[CIRCLE_MAX]; /* pids, each waiting for the next, the last for
                                the first */
     int circle_count;

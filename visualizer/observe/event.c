@@ -20,9 +20,9 @@ static const char *const kind_names[EVENT_KINDS] = {
 };
 
 static const char *const object_names[] = {
-    [OBJECT_NONE] = "none",         [OBJECT_PIPE] = "pipe",
-    [OBJECT_FIFO] = "fifo",         [OBJECT_SOCKET] = "socket",
-    [OBJECT_FILE] = "file",         [OBJECT_TERMINAL] = "terminal",
+    [OBJECT_NONE] = "none",   [OBJECT_PIPE] = "pipe",
+    [OBJECT_FIFO] = "fifo",   [OBJECT_SOCKET] = "socket",
+    [OBJECT_FILE] = "file",   [OBJECT_TERMINAL] = "terminal",
     [OBJECT_OTHER] = "other",
 };
 
@@ -36,8 +36,9 @@ static int index_of(const char *const *names, int count, const char *name)
 
 struct event event_make(enum event_kind kind, int pid)
 {
-    struct event event = { .kind = kind, .pid = pid, .tid = pid,
-                           .call = -1, .fd = -1 };
+    struct event event = {
+        .kind = kind, .pid = pid, .tid = pid, .call = -1, .fd = -1
+    };
     return event;
 }
 

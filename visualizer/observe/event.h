@@ -17,26 +17,26 @@
 #define PAYLOAD_SHOWN 48 /* bytes of a read or write kept for display */
 
 enum event_kind {
-    EVENT_START,  /* pid begins the run; text = command */
-    EVENT_FORK,   /* pid made process `other`; number = fork_kind */
-    EVENT_THREAD, /* pid made thread `other` */
-    EVENT_EXEC,   /* pid became another program; text = command */
-    EVENT_EXIT,   /* pid is about to end; result = wait status */
-    EVENT_GONE,   /* pid has ended and is a zombie; result = wait status */
-    EVENT_REAP,   /* pid collected the status of child `other` */
-    EVENT_ENTER,  /* pid enters call */
-    EVENT_LEAVE,  /* pid returns from call; result, or -errno */
-    EVENT_SIGNAL, /* signal `number` reaches pid; other = sender or 0 */
-    EVENT_STOP,   /* pid is stopped by signal `number` until SIGCONT */
-    EVENT_OBJECT, /* object comes into sight: number = object_kind */
-    EVENT_OPEN,   /* pid's descriptor fd now names object; number = access */
-    EVENT_CLOSE,  /* pid's descriptor fd is closed */
-    EVENT_FILL,   /* object holds result bytes of number */
+    EVENT_START,   /* pid begins the run; text = command */
+    EVENT_FORK,    /* pid made process `other`; number = fork_kind */
+    EVENT_THREAD,  /* pid made thread `other` */
+    EVENT_EXEC,    /* pid became another program; text = command */
+    EVENT_EXIT,    /* pid is about to end; result = wait status */
+    EVENT_GONE,    /* pid has ended and is a zombie; result = wait status */
+    EVENT_REAP,    /* pid collected the status of child `other` */
+    EVENT_ENTER,   /* pid enters call */
+    EVENT_LEAVE,   /* pid returns from call; result, or -errno */
+    EVENT_SIGNAL,  /* signal `number` reaches pid; other = sender or 0 */
+    EVENT_STOP,    /* pid is stopped by signal `number` until SIGCONT */
+    EVENT_OBJECT,  /* object comes into sight: number = object_kind */
+    EVENT_OPEN,    /* pid's descriptor fd now names object; number = access */
+    EVENT_CLOSE,   /* pid's descriptor fd is closed */
+    EVENT_FILL,    /* object holds result bytes of number */
     EVENT_OUTSIDE, /* object is (number 1) or is no longer (0) also held by a
                       process that is not part of the run */
-    EVENT_ASLEEP, /* pid was seen asleep inside the call it entered */
-    EVENT_QUIET,  /* nothing moves; number = quiet_verdict, text = why */
-    EVENT_NOTE,   /* somebody outside did something; text says what */
+    EVENT_ASLEEP,  /* pid was seen asleep inside the call it entered */
+    EVENT_QUIET,   /* nothing moves; number = quiet_verdict, text = why */
+    EVENT_NOTE,    /* somebody outside did something; text says what */
     EVENT_KINDS
 };
 
@@ -69,19 +69,19 @@ struct place {
 };
 
 struct event {
-    uint64_t number;     /* position in the log, from 1 */
-    uint64_t time_us;    /* microseconds since the run began */
+    uint64_t number;  /* position in the log, from 1 */
+    uint64_t time_us; /* microseconds since the run began */
     enum event_kind kind;
-    int pid, tid;        /* as seen inside the run; tid = pid if one thread */
-    int other;           /* the other process, see the kinds */
-    int call;            /* index into the table of calls.h, or -1 */
-    int fd, object;      /* -1, 0 when there is none */
-    int value;           /* `number` of the kinds above */
+    int pid, tid;   /* as seen inside the run; tid = pid if one thread */
+    int other;      /* the other process, see the kinds */
+    int call;       /* index into the table of calls.h, or -1 */
+    int fd, object; /* -1, 0 when there is none */
+    int value;      /* `number` of the kinds above */
     int64_t arguments[6];
     int64_t result;
     struct place place;
-    char *text;          /* owned by the log, or NULL */
-    bool brief;          /* ENTER only: the call returns at once, unseen */
+    char *text; /* owned by the log, or NULL */
+    bool brief; /* ENTER only: the call returns at once, unseen */
     unsigned char payload[PAYLOAD_SHOWN];
     int payload_length;
 };

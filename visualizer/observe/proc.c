@@ -39,7 +39,7 @@ static enum object_kind kind_of(const struct stat *status, const char *name)
     case S_IFIFO:
         return strncmp(name, "pipe:", 5) == 0 ? OBJECT_PIPE : OBJECT_FIFO;
     case S_IFSOCK: return OBJECT_SOCKET;
-    case S_IFREG:  return OBJECT_FILE;
+    case S_IFREG: return OBJECT_FILE;
     case S_IFCHR:
         return strncmp(name, "/dev/pts/", 9) == 0 ||
                        strncmp(name, "/dev/tty", 8) == 0
@@ -126,9 +126,8 @@ int proc_sleep(pid_t tid, struct task_facts *facts)
         return -1;
     const char *state = strstr(text, "\nState:\t");
     facts->state = state ? state[8] : '?';
-    facts->switches =
-        (uint64_t)field(text, "\nvoluntary_ctxt_switches:", 10) +
-        (uint64_t)field(text, "nonvoluntary_ctxt_switches:", 10);
+    facts->switches = (uint64_t)field(text, "\nvoluntary_ctxt_switches:", 10) +
+                      (uint64_t)field(text, "nonvoluntary_ctxt_switches:", 10);
     return 0;
 }
 
@@ -141,9 +140,9 @@ int proc_task(pid_t tid, struct task_facts *facts)
     /* The name in parentheses may hold anything, also ')' and blanks. */
     char *after = strrchr(text, ')');
     unsigned long user = 0, system = 0;
-    if (!after || sscanf(after + 1,
-                         " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-                         &facts->state, &user, &system) != 3)
+    if (!after ||
+        sscanf(after + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+               &facts->state, &user, &system) != 3)
         return -1;
     facts->cpu_ticks = user + system;
     return proc_sleep(tid, facts);
@@ -153,8 +152,7 @@ long proc_call(pid_t tid, int64_t arguments[6])
 {
     char path[64], text[256];
     (void)snprintf(path, sizeof path, "/proc/%d/syscall", tid);
-    if (slurp(path, text, sizeof text) <= 0 ||
-        !isdigit((unsigned char)text[0]))
+    if (slurp(path, text, sizeof text) <= 0 || !isdigit((unsigned char)text[0]))
         return -1;
     char *rest;
     long number = strtol(text, &rest, 10);

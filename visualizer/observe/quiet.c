@@ -29,8 +29,8 @@ static bool looks_asleep(struct trace *trace, struct task *task,
     if (task->stopped || proc_sleep(task->tid, &facts) == -1)
         return false;
     *switches = facts.switches;
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     if (facts.state == 'D') /* only a vfork parent sleeps like this for long */
         return task->recorded && process && process->vfork_child;
     if (facts.state == 'Z') /* a leader whose threads live on */
@@ -87,8 +87,8 @@ static void describe_unwatched(const struct trace *trace, struct task *task,
     const struct call_info *info = call_at(event->call);
     if (!info || (info->role != ROLE_READ && info->role != ROLE_WRITE))
         return;
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     const struct descriptor *known =
         process ? world_descriptor(process, (int)event->arguments[0]) : NULL;
     event->fd = (int)event->arguments[0];
@@ -99,8 +99,8 @@ static void tell_asleep(struct trace *trace, struct task *task)
 {
     if (!task->recorded || task->held || task->told_asleep)
         return;
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     if (!process || process->vfork_child || process->stopped)
         return;
     struct event event = event_make(EVENT_ASLEEP, task->shown_pid);
@@ -170,8 +170,8 @@ static void tell_fill(struct trace *trace)
 static int access_waited_for(const struct world *world, int object)
 {
     int access = 0;
-    for (int i = 0; world->objects[object - 1].before && i < world->process_count;
-         i++) {
+    for (int i = 0;
+         world->objects[object - 1].before && i < world->process_count; i++) {
         const struct process *process = &world->processes[i];
         for (int t = 0; t < process->thread_count; t++) {
             struct wait wait;
@@ -197,8 +197,8 @@ static void tell_outside(struct trace *trace)
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
         int access = access_waited_for(&trace->world, object->id);
-        if (!access || (object->kind != OBJECT_PIPE &&
-                        object->kind != OBJECT_FIFO))
+        if (!access ||
+            (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
             continue;
         int holder = proc_outside_holder(object->inode, access, ours, count);
         if ((holder != 0) == object->outside)
@@ -219,8 +219,8 @@ static bool is_new_silence(const struct trace *trace)
 /* Threads share their descriptors: each of them may have changed the table. */
 static bool is_known(const struct trace *trace, const struct task *task)
 {
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     return task->known && process && process->thread_count == 1;
 }
 

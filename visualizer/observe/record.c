@@ -77,8 +77,7 @@ static cJSON *event_to_json(const struct event *event)
     put_number(line, "pid", event->pid);
     if (event->tid != event->pid)
         put_number(line, "tid", event->tid);
-    (void)cJSON_AddStringToObject(line, "event",
-                                  event_kind_name(event->kind));
+    (void)cJSON_AddStringToObject(line, "event", event_kind_name(event->kind));
     put_call(line, event);
     if (event->other)
         put_number(line, "other", event->other);
@@ -104,8 +103,7 @@ static cJSON *event_to_json(const struct event *event)
         put_bytes(line, "text", (const unsigned char *)event->text,
                   strlen(event->text));
     if (event->payload_length > 0)
-        put_bytes(line, "bytes", event->payload,
-                  (size_t)event->payload_length);
+        put_bytes(line, "bytes", event->payload, (size_t)event->payload_length);
     return line;
 }
 
@@ -184,8 +182,8 @@ static size_t get_bytes(const char *text, unsigned char *bytes, size_t size)
 static void get_call(const cJSON *line, struct event *event)
 {
     const char *name = string_of(line, "call");
-    const cJSON *arguments = cJSON_GetObjectItemCaseSensitive(line,
-                                                              "arguments");
+    const cJSON *arguments =
+        cJSON_GetObjectItemCaseSensitive(line, "arguments");
     if (!name)
         return;
     event->call = call_by_name(name);
@@ -236,15 +234,15 @@ static bool json_to_event(const cJSON *line, struct event *event)
             (int)get_bytes(bytes, event->payload, PAYLOAD_SHOWN);
     const char *text = string_of(line, "text");
     if (text && (event->text = strdup(text)) != NULL) {
-        size_t length = get_bytes(text, (unsigned char *)event->text,
-                                  strlen(text));
+        size_t length =
+            get_bytes(text, (unsigned char *)event->text, strlen(text));
         event->text[length] = '\0';
     }
     return true;
 }
 
-static bool header_is_good(const char *line, const char *path,
-                           int64_t *events, char *message, size_t size)
+static bool header_is_good(const char *line, const char *path, int64_t *events,
+                           char *message, size_t size)
 {
     cJSON *header = cJSON_Parse(line);
     const char *kind = header ? string_of(header, "record") : NULL;
@@ -269,8 +267,7 @@ static bool is_sane(const struct event *event)
            event->object >= 0;
 }
 
-int record_load(struct log *log, const char *path, char *message,
-                size_t size)
+int record_load(struct log *log, const char *path, char *message, size_t size)
 {
     char *line = NULL;
     size_t room = 0, number = 1;
@@ -294,8 +291,8 @@ int record_load(struct log *log, const char *path, char *message,
         cJSON_Delete(json);
         if (!good) {
             free(event.text);
-            (void)snprintf(message, size,
-                           "%s: damaged or cut off at line %zu", path, number);
+            (void)snprintf(message, size, "%s: damaged or cut off at line %zu",
+                           path, number);
             goto fail;
         }
         (void)log_append(log, &event);

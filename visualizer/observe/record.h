@@ -28,7 +28,6 @@ int record_print(const struct event *event, FILE *stream);
 /* Reads a record into an empty log. Returns 0, or -1 with one line about what
  * is wrong in message (never ended by a newline): no such file, not a record,
  * another version, cut off at line N. The log is empty after a failure. */
-int record_load(struct log *log, const char *path, char *message,
-                size_t size);
+int record_load(struct log *log, const char *path, char *message, size_t size);
 
 #endif

@@ -59,11 +59,10 @@ int registers_dwarf(const struct registers *registers,
                     uint64_t words[REGISTERS_UNWIND], uint64_t *pc)
 {
     const struct user_regs_struct *raw = &registers->raw;
-    const uint64_t order[] = { raw->rax, raw->rdx, raw->rcx, raw->rbx,
-                               raw->rsi, raw->rdi, raw->rbp, raw->rsp,
-                               raw->r8,  raw->r9,  raw->r10, raw->r11,
-                               raw->r12, raw->r13, raw->r14, raw->r15,
-                               raw->rip };
+    const uint64_t order[] = { raw->rax, raw->rdx, raw->rcx, raw->rbx, raw->rsi,
+                               raw->rdi, raw->rbp, raw->rsp, raw->r8,  raw->r9,
+                               raw->r10, raw->r11, raw->r12, raw->r13, raw->r14,
+                               raw->r15, raw->rip };
     int count = (int)(sizeof order / sizeof order[0]);
     for (int i = 0; i < count; i++)
         words[i] = order[i];
@@ -142,8 +141,7 @@ int registers_skip(pid_t tid, struct registers *registers, int64_t result)
     return registers_put(tid, registers);
 }
 
-int registers_set_result(pid_t tid, struct registers *registers,
-                         int64_t result)
+int registers_set_result(pid_t tid, struct registers *registers, int64_t result)
 {
     *result_slot(&registers->raw) = (unsigned long long)result;
     return registers_put(tid, registers);

@@ -17,7 +17,7 @@
 #define FRAMES_TRIED 12
 
 struct image {
-    Dwfl *dwfl;   /* NULL: not opened yet, or nothing to find */
+    Dwfl *dwfl; /* NULL: not opened yet, or nothing to find */
     bool opened;
 };
 
@@ -40,8 +40,8 @@ static int find_elf(Dwfl_Module *module, void **userdata, const char *name,
                     Dwarf_Addr base, char **file_name, Elf **elf)
 {
     if (name[0] != '/')
-        return dwfl_linux_proc_find_elf(module, userdata, name, base,
-                                        file_name, elf);
+        return dwfl_linux_proc_find_elf(module, userdata, name, base, file_name,
+                                        elf);
     char *path = NULL;
     if (asprintf(&path, "/proc/%d/root%s", root_of, name) == -1)
         return -1;
@@ -126,8 +126,8 @@ static const Dwfl_Thread_Callbacks thread_callbacks = {
  * is installed: the author looks for a line of their own. */
 static bool is_system_library(Dwfl_Module *module)
 {
-    const char *name = dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL,
-                                        NULL, NULL);
+    const char *name =
+        dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
     return name && (strstr(name, "/libc.so") || strstr(name, "/libc-") ||
                     strstr(name, "/ld-linux") || strstr(name, "[vdso"));
 }
@@ -148,9 +148,8 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
         return DWARF_CB_OK;
     Dwfl_Line *line = dwfl_module_getsrc(module, pc);
     int number = 0;
-    const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL,
-                                            NULL)
-                            : NULL;
+    const char *file =
+        line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
     if (!file || number == 0)
         return DWARF_CB_OK;
     const char *slash = strrchr(file, '/');
@@ -182,8 +181,7 @@ static void image_open(struct image *image, pid_t tid, struct source *source)
     if (dwfl_linux_proc_report(image->dwfl, tid) != 0 ||
         dwfl_report_end(image->dwfl, NULL, NULL) != 0 ||
         dwfl_getmodules(image->dwfl, has_lines, &found, 0) < 0 || !found ||
-        !dwfl_attach_state(image->dwfl, NULL, tid, &thread_callbacks,
-                           source)) {
+        !dwfl_attach_state(image->dwfl, NULL, tid, &thread_callbacks, source)) {
         dwfl_end(image->dwfl);
         image->dwfl = NULL;
     }
@@ -223,8 +221,8 @@ static struct image *image_of(struct source *source, int number)
 {
     if (number >= source->image_count) {
         int count = number + 8;
-        struct image *images = realloc(source->images,
-                                       (size_t)count * sizeof *images);
+        struct image *images =
+            realloc(source->images, (size_t)count * sizeof *images);
         if (!images)
             return NULL;
         for (int i = source->image_count; i < count; i++)

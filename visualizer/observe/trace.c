@@ -59,8 +59,7 @@ static enum trace_status follow(struct trace *trace, int timeout_ms,
     return TRACE_FULL;
 }
 
-enum trace_status trace_run(struct trace *trace, int timeout_ms,
-                            int max_stops)
+enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops)
 {
     if (trace->task_count == 0)
         return TRACE_ENDED;

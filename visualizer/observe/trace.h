@@ -53,16 +53,16 @@ struct trace_options {
     char *const *environment; /* NULL: the caller's */
     const char *directory;    /* NULL: the caller's */
     int standard[3];          /* what becomes descriptors 0, 1 and 2 */
-    int execs_before; /* argv begins with so many launchers (bubblewrap, env),
+    int execs_before;  /* argv begins with so many launchers (bubblewrap, env),
                          each of which execs the next; recording starts with
                          the program behind the last */
-    int filter_fd;    /* the first launcher installs the filter, which it reads
+    int filter_fd;     /* the first launcher installs the filter, which it reads
                          from this descriptor; else -1: installed at once */
     bool keep_session; /* leave it in the caller's session and terminal */
     int cpu;           /* everything on this CPU; -1 = wherever */
     int places;        /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
-    size_t event_limit; /* at this many events trace_run stops; 0 = never */
+    size_t event_limit;  /* at this many events trace_run stops; 0 = never */
     bool canonical_pids; /* number processes 2, 3, ... in order of birth
                             instead of showing the machine's pids */
     const struct rlimit *limits; /* set in the program; NULL or LIMITS long */
@@ -87,8 +87,7 @@ enum trace_status {
 /* Handles events until one of the above, for about timeout_ms at most (-1:
  * without limit) and at most max_stops stops (0: without limit). The caller's
  * SIGCHLD is left alone: each stop makes one pending if it is blocked. */
-enum trace_status trace_run(struct trace *trace, int timeout_ms,
-                            int max_stops);
+enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops);
 
 /* The live world and the log, owned by the trace, valid until trace_close. */
 const struct world *trace_world(const struct trace *trace);

@@ -164,25 +164,18 @@ static void describe(const struct trace *trace, struct task *task,
     case ROLE_READ:
     case ROLE_MOVE:
     case ROLE_LOCK:
-    case ROLE_FCNTL:
-        set_object(trace, event, (int)event->arguments[0]);
-        break;
+    case ROLE_FCNTL: set_object(trace, event, (int)event->arguments[0]); break;
     case ROLE_WAIT:
     case ROLE_KILL:
         event->arguments[0] = trace_named(trace, (int32_t)event->arguments[0]);
         break;
-    case ROLE_POLL:
-        describe_poll(task, event);
-        break;
-    case ROLE_TIMER:
-        describe_timer(task, event);
-        break;
+    case ROLE_POLL: describe_poll(task, event); break;
+    case ROLE_TIMER: describe_timer(task, event); break;
     case ROLE_PAUSE:
         if (strcmp(info->name, "rt_sigtimedwait") == 0)
             event->value = timespec_ms(task, (uint64_t)event->arguments[2]);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -191,8 +184,8 @@ static void describe(const struct trace *trace, struct task *task,
 static bool is_plain_file(const struct trace *trace, int object)
 {
     const struct object *known = world_object(&trace->world, object);
-    return known && (known->kind == OBJECT_FILE ||
-                     known->kind == OBJECT_TERMINAL);
+    return known &&
+           (known->kind == OBJECT_FILE || known->kind == OBJECT_TERMINAL);
 }
 
 static bool is_own_program(const struct trace *trace, int pid)
@@ -212,17 +205,14 @@ static bool is_silent(const struct trace *trace, const struct event *event)
     case ROLE_DUP:
     case ROLE_CLOSE:
     case ROLE_CLOSE_RANGE:
-    case ROLE_FORK:
-        return true;
+    case ROLE_FORK: return true;
     case ROLE_FCNTL:
         return event->arguments[1] != F_SETLKW &&
                event->arguments[1] != F_OFD_SETLKW;
     case ROLE_READ:
         return event->object == 0 ||
-               world_object(&trace->world, event->object)->kind ==
-                   OBJECT_FILE;
-    default:
-        return false;
+               world_object(&trace->world, event->object)->kind == OBJECT_FILE;
+    default: return false;
     }
 }
 
@@ -240,8 +230,7 @@ static bool needs_return(const struct trace *trace, const struct event *event)
                event->arguments[1] == F_DUPFD_CLOEXEC ||
                event->arguments[1] == F_SETFD ||
                event->arguments[1] == F_SETFL ||
-               event->arguments[1] == F_SETPIPE_SZ ||
-               !is_silent(trace, event);
+               event->arguments[1] == F_SETPIPE_SZ || !is_silent(trace, event);
     return info->result;
 }
 
@@ -307,8 +296,8 @@ void call_entered(struct trace *trace, struct task *task)
 
 /* ---- return ---- */
 
-static void learn_pair(struct trace *trace, struct task *task,
-                       uint64_t address, struct place place)
+static void learn_pair(struct trace *trace, struct task *task, uint64_t address,
+                       struct place place)
 {
     int ends[2];
     if (proc_memory(task->group, address, ends, sizeof ends) !=
@@ -379,11 +368,8 @@ static void descriptors_changed(struct trace *trace, struct task *task,
                  leave->arguments[1] == F_DUPFD_CLOEXEC)
             trace_learn(trace, task, (int)leave->result, place, false);
         break;
-    case ROLE_CLOSE_RANGE:
-        trace_learn_all(trace, task, false);
-        break;
-    default:
-        break;
+    case ROLE_CLOSE_RANGE: trace_learn_all(trace, task, false); break;
+    default: break;
     }
 }
 
@@ -393,8 +379,7 @@ static void fill_asked(struct trace *trace, struct task *task,
                        const struct event *leave)
 {
     const struct object *object = world_object(&trace->world, leave->object);
-    if (!object ||
-        (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
+    if (!object || (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
         return;
     if (object->before || call_at(leave->call)->role == ROLE_MOVE)
         pipe_resized(trace, task, leave);
@@ -420,8 +405,7 @@ void call_left(struct trace *trace, struct task *task)
     bool silent = is_silent(trace, &event);
     task->in_call = false;
     task->told_asleep = false;
-    bool loader = call_at(event.call)->role == ROLE_OPEN &&
-                  event.result >= 0 &&
+    bool loader = call_at(event.call)->role == ROLE_OPEN && event.result >= 0 &&
                   trace_is_loader_file(task, (int)event.result);
     if (silent && event.result >= 0 && !loader)
         event.place = task_place(trace, task, true);

@@ -69,8 +69,8 @@ static int count_kind(const struct world *world, enum object_kind kind)
 }
 
 static int object_add(struct trace *trace, struct task *task, int fd,
-                      const struct descriptor_facts *facts,
-                      struct place place, bool at_start)
+                      const struct descriptor_facts *facts, struct place place,
+                      bool at_start)
 {
     struct event event = event_make(EVENT_OBJECT, task->shown_pid);
     event.object = trace->world.object_count + 1;
@@ -109,8 +109,8 @@ void trace_learn(struct trace *trace, struct task *task, int fd,
     int object = object_known(trace, &facts);
     if (!object)
         object = object_add(trace, task, fd, &facts, place, at_start);
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     struct descriptor *known = process ? world_descriptor(process, fd) : NULL;
     if (same_descriptor(known, object, facts.access))
         return;
@@ -138,8 +138,8 @@ void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
         return;
     for (int i = 0; i < count; i++)
         trace_learn(trace, task, fds[i], (struct place){ 0 }, at_start);
-    const struct process *process = world_process(&trace->world,
-                                                  task->shown_pid);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
     for (int fd = 0; process && fd < process->descriptor_limit; fd++) {
         if (!world_descriptor(process, fd) || among(fd, fds, count))
             continue;

@@ -10,26 +10,26 @@
 
 /* One task (thread) of the traced tree. */
 struct task {
-    pid_t tid;      /* outer numbers, for ptrace and /proc */
+    pid_t tid; /* outer numbers, for ptrace and /proc */
     pid_t group;
-    int shown_tid;  /* inner numbers, for events */
+    int shown_tid; /* inner numbers, for events */
     int shown_pid;
-    int image;      /* program image, for struct source */
-    bool recorded;  /* false: part of the launcher, not of the program */
-    bool newborn;   /* stopped at birth, its parent's event not seen yet */
-    bool stopped;   /* stands in a ptrace stop */
-    bool held;      /* ... and stays there until trace_release */
-    bool listening; /* left in the stop of a stop signal */
-    bool in_call;   /* stopped at an entry whose return will stop too */
+    int image;        /* program image, for struct source */
+    bool recorded;    /* false: part of the launcher, not of the program */
+    bool newborn;     /* stopped at birth, its parent's event not seen yet */
+    bool stopped;     /* stands in a ptrace stop */
+    bool held;        /* ... and stays there until trace_release */
+    bool listening;   /* left in the stop of a stop signal */
+    bool in_call;     /* stopped at an entry whose return will stop too */
     bool told_asleep; /* EVENT_ASLEEP was logged for this sleep */
-    int call;       /* the call it entered, if in_call */
-    int resume;     /* ptrace request with which it is to continue */
-    int signal;     /* signal to hand over when it continues */
+    int call;         /* the call it entered, if in_call */
+    int resume;       /* ptrace request with which it is to continue */
+    int signal;       /* signal to hand over when it continues */
     int exec_count;
-    struct event entered;      /* the EVENT_ENTER, without its text */
+    struct event entered;       /* the EVENT_ENTER, without its text */
     struct registers registers; /* as they were at that stop */
     uint64_t switches;          /* context switches at the last look */
-    bool known;     /* a finished look has written down all about it, and it
+    bool known; /* a finished look has written down all about it, and it
                        has not been switched in since */
 };
 
@@ -47,18 +47,18 @@ struct trace {
     struct source *source;
     struct task *tasks;
     int task_count, task_room;
-    pid_t child;     /* the process that trace_start made */
-    int root;        /* shown pid of the first recorded process */
-    int images;      /* images handed out so far */
-    int births;      /* processes recorded so far */
+    pid_t child; /* the process that trace_start made */
+    int root;    /* shown pid of the first recorded process */
+    int images;  /* images handed out so far */
+    int births;  /* processes recorded so far */
     int places_left;
-    size_t looked;   /* so long was the log after the last finished look */
+    size_t looked; /* so long was the log after the last finished look */
     struct pid_name *names;
     int name_count;
     uint64_t start_us;
-    timer_t tick;    /* ends a waitpid in which nothing happens */
+    timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;
-    bool pause;      /* trace_run is to return after this stop */
+    bool pause; /* trace_run is to return after this stop */
     bool full;
 };
 

@@ -20,9 +20,9 @@
  * with threads of its own may swallow it. */
 #define TICK_SIGNAL (SIGRTMAX - 3)
 
-#define TRACE_FLAGS \
-    (PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | \
-     PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | \
+#define TRACE_FLAGS                                                            \
+    (PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |        \
+     PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT |           \
      PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)
 
 /* ---- the child, before it becomes the program ---- */

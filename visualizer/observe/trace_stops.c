@@ -65,8 +65,7 @@ static void stopped_at_exec(struct trace *trace, struct task *task)
     task->image = ++trace->images;
     if (!task->recorded) {
         /* The launchers' own execs come first; children inherit the count. */
-        if (task->exec_count > trace->options.execs_before &&
-            trace->root == 0)
+        if (task->exec_count > trace->options.execs_before && trace->root == 0)
             program_started(trace, task);
         return;
     }
@@ -79,8 +78,7 @@ static void stopped_at_exec(struct trace *trace, struct task *task)
     task->resume = task->in_call ? PTRACE_SYSCALL : PTRACE_CONT;
 }
 
-static void born(struct trace *trace, struct task *parent, pid_t tid,
-                 int kind)
+static void born(struct trace *trace, struct task *parent, pid_t tid, int kind)
 {
     pid_t parent_tid = parent->tid;
     struct task *child = task_find(trace, tid);
@@ -96,8 +94,8 @@ static void born(struct trace *trace, struct task *parent, pid_t tid,
         name_task(trace, child);
         if (thread)
             child->shown_pid = parent->shown_pid;
-        struct event event = event_make(thread ? EVENT_THREAD : EVENT_FORK,
-                                        parent->shown_pid);
+        struct event event =
+            event_make(thread ? EVENT_THREAD : EVENT_FORK, parent->shown_pid);
         event.tid = parent->shown_tid;
         event.other = child->shown_tid;
         event.value = kind;
@@ -167,8 +165,8 @@ static void stopped_by_signal(struct trace *trace, struct task *task,
     (void)trace_emit(trace, &event);
 }
 
-static void stopped_at_event(struct trace *trace, struct task *task,
-                             int kind, int number)
+static void stopped_at_event(struct trace *trace, struct task *task, int kind,
+                             int number)
 {
     unsigned long message = 0;
     switch (kind) {
@@ -182,18 +180,13 @@ static void stopped_at_event(struct trace *trace, struct task *task,
         (void)ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &message);
         born(trace, task, (pid_t)message, fork_kind_of(kind));
         break;
-    case PTRACE_EVENT_EXEC:
-        stopped_at_exec(trace, task);
-        break;
-    case PTRACE_EVENT_EXIT:
-        about_to_exit(trace, task);
-        break;
+    case PTRACE_EVENT_EXEC: stopped_at_exec(trace, task); break;
+    case PTRACE_EVENT_EXIT: about_to_exit(trace, task); break;
     case PTRACE_EVENT_STOP:
         if (is_stop_signal(number))
             stopped_by_signal(trace, task, number);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 

@@ -25,16 +25,17 @@ struct task *task_add(struct trace *trace, pid_t tid)
 {
     if (trace->task_count == trace->task_room) {
         int room = trace->task_room ? 2 * trace->task_room : 16;
-        struct task *tasks = realloc(trace->tasks,
-                                     (size_t)room * sizeof *tasks);
+        struct task *tasks =
+            realloc(trace->tasks, (size_t)room * sizeof *tasks);
         if (!tasks)
             err(1, "realloc");
         trace->tasks = tasks;
         trace->task_room = room;
     }
     struct task *task = &trace->tasks[trace->task_count++];
-    *task = (struct task){ .tid = tid, .group = tid, .call = -1,
-                           .resume = PTRACE_CONT };
+    *task = (struct task){
+        .tid = tid, .group = tid, .call = -1, .resume = PTRACE_CONT
+    };
     return task;
 }
 

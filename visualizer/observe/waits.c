@@ -119,20 +119,14 @@ static void wait_in_call(const struct world *world,
         wait->kind = WAIT_ROOM;
         add_other_end(world, wait, thread->object, ACCESS_READ);
         break;
-    case ROLE_WAIT:
-        wait_for_child(world, process, thread, wait);
-        break;
-    case ROLE_POLL:
-        wait_for_event(world, process, thread, wait);
-        break;
+    case ROLE_WAIT: wait_for_child(world, process, thread, wait); break;
+    case ROLE_POLL: wait_for_event(world, process, thread, wait); break;
     case ROLE_FCNTL:
     case ROLE_LOCK:
         wait->kind = WAIT_LOCK;
         add_holders(world, wait, thread->object, ACCESS_READ | ACCESS_WRITE);
         break;
-    case ROLE_FUTEX:
-        wait_for_thread(process, thread, wait);
-        break;
+    case ROLE_FUTEX: wait_for_thread(process, thread, wait); break;
     case ROLE_PAUSE:
         wait->kind = WAIT_SIGNAL;
         wait->finite |= thread->timeout_ms >= 0;
@@ -141,17 +135,17 @@ static void wait_in_call(const struct world *world,
         wait->kind = WAIT_TIME;
         wait->finite = true;
         break;
-    default:
-        wait->kind = WAIT_OTHER;
-        wait->outside = true;
+    default: wait->kind = WAIT_OTHER; wait->outside = true;
     }
 }
 
 bool wait_of(const struct world *world, const struct process *process,
              const struct thread *thread, struct wait *wait)
 {
-    *wait = (struct wait){ .pid = process->pid, .tid = thread->tid,
-                           .object = thread->object, .fd = thread->fd };
+    *wait = (struct wait){ .pid = process->pid,
+                           .tid = thread->tid,
+                           .object = thread->object,
+                           .fd = thread->fd };
     if (!process_alive(process))
         return false;
     wait->finite = process->timer != TIMER_NONE;
@@ -256,8 +250,8 @@ bool wait_is_finite(const struct world *world)
 char *wait_text(const struct world *world, const struct wait *wait)
 {
     const struct process *process = world_process(world, wait->pid);
-    const struct thread *thread = process ? world_thread(process, wait->tid)
-                                          : NULL;
+    const struct thread *thread =
+        process ? world_thread(process, wait->tid) : NULL;
     const struct object *object = world_object(world, wait->object);
     const struct call_info *info = thread ? call_at(thread->call) : NULL;
     const char *call = info                        ? info->name
@@ -282,8 +276,8 @@ char *wait_text(const struct world *world, const struct wait *wait)
         made = asprintf(&text, "waits for its child to start a program");
         break;
     case WAIT_EVENT:
-        made = asprintf(&text, "waits in %s() for one of its descriptors",
-                        call);
+        made =
+            asprintf(&text, "waits in %s() for one of its descriptors", call);
         break;
     case WAIT_LOCK:
         made = asprintf(&text, "waits in %s() for a lock on %s", call, name);
@@ -297,15 +291,9 @@ char *wait_text(const struct world *world, const struct wait *wait)
     case WAIT_THREAD:
         made = asprintf(&text, "waits in %s() for another thread", call);
         break;
-    case WAIT_TIME:
-        made = asprintf(&text, "sleeps in %s()", call);
-        break;
-    case WAIT_NONE:
-        made = asprintf(&text, "runs");
-        break;
-    case WAIT_OTHER:
-        made = asprintf(&text, "waits in %s()", call);
-        break;
+    case WAIT_TIME: made = asprintf(&text, "sleeps in %s()", call); break;
+    case WAIT_NONE: made = asprintf(&text, "runs"); break;
+    case WAIT_OTHER: made = asprintf(&text, "waits in %s()", call); break;
     }
     return made == -1 ? NULL : text;
 }

@@ -10,18 +10,18 @@
 #include "observe/world.h"
 
 enum wait_kind {
-    WAIT_NONE,   /* not waiting, or not seen asleep */
-    WAIT_DATA,   /* reads from an empty pipe: a writer, or the last close */
-    WAIT_ROOM,   /* writes to a full pipe: a reader, or the last close */
-    WAIT_EVENT,  /* poll and the like */
-    WAIT_CHILD,  /* a child must end */
-    WAIT_VFORK,  /* its vfork child must exec or end */
-    WAIT_LOCK,   /* another holder of the file must unlock */
-    WAIT_THREAD, /* a private futex: another thread of the same process */
+    WAIT_NONE,    /* not waiting, or not seen asleep */
+    WAIT_DATA,    /* reads from an empty pipe: a writer, or the last close */
+    WAIT_ROOM,    /* writes to a full pipe: a reader, or the last close */
+    WAIT_EVENT,   /* poll and the like */
+    WAIT_CHILD,   /* a child must end */
+    WAIT_VFORK,   /* its vfork child must exec or end */
+    WAIT_LOCK,    /* another holder of the file must unlock */
+    WAIT_THREAD,  /* a private futex: another thread of the same process */
     WAIT_STOPPED, /* stopped by a signal: SIGCONT must come */
-    WAIT_SIGNAL, /* a signal must come */
-    WAIT_TIME,   /* ends by itself */
-    WAIT_OTHER   /* something the kit cannot look into */
+    WAIT_SIGNAL,  /* a signal must come */
+    WAIT_TIME,    /* ends by itself */
+    WAIT_OTHER    /* something the kit cannot look into */
 };
 
 #define WAKERS_MAX 128
@@ -35,9 +35,9 @@ struct waker {
 struct wait {
     enum wait_kind kind;
     int pid, tid;
-    int object, fd;  /* what it waits on; fd is its own descriptor */
-    bool finite;     /* a time-out or armed timer will end it */
-    bool outside;    /* somebody outside the run may end it */
+    int object, fd; /* what it waits on; fd is its own descriptor */
+    bool finite;    /* a time-out or armed timer will end it */
+    bool outside;   /* somebody outside the run may end it */
     struct waker wakers[WAKERS_MAX]; /* in the order of processes */
     int waker_count;
 };

@@ -43,8 +43,7 @@ struct process *world_process(const struct world *world, int pid)
 
 struct object *world_object(const struct world *world, int id)
 {
-    return id > 0 && id <= world->object_count ? &world->objects[id - 1]
-                                               : NULL;
+    return id > 0 && id <= world->object_count ? &world->objects[id - 1] : NULL;
 }
 
 struct thread *world_thread(const struct process *process, int tid)
@@ -68,8 +67,7 @@ bool process_alive(const struct process *process)
     return process->state <= PROCESS_EXITING;
 }
 
-static bool process_holds(const struct process *process, int object,
-                          int access)
+static bool process_holds(const struct process *process, int object, int access)
 {
     for (int fd = 0; fd < process->descriptor_limit; fd++)
         if (process->descriptors[fd].object == object &&
@@ -93,9 +91,8 @@ static void thread_add(struct process *process, int tid)
 {
     process->threads = grow(process->threads, process->thread_count + 1,
                             sizeof *process->threads);
-    process->threads[process->thread_count++] = (struct thread){
-        .tid = tid, .call = -1, .fd = -1, .timeout_ms = -1
-    };
+    process->threads[process->thread_count++] =
+        (struct thread){ .tid = tid, .call = -1, .fd = -1, .timeout_ms = -1 };
 }
 
 static void threads_clear(struct process *process)
@@ -154,8 +151,8 @@ static void apply_fork(struct world *world, const struct event *event)
     child->own_program = parent->own_program;
     child->descriptor_limit = parent->descriptor_limit;
     if (parent->descriptor_limit > 0) {
-        size_t size = (size_t)parent->descriptor_limit *
-                      sizeof *parent->descriptors;
+        size_t size =
+            (size_t)parent->descriptor_limit * sizeof *parent->descriptors;
         child->descriptors = grow(NULL, 1, size);
         memcpy(child->descriptors, parent->descriptors, size);
     }
@@ -215,16 +212,17 @@ static void apply_open(struct process *process, const struct event *event)
         return;
     if (event->fd >= process->descriptor_limit) {
         int limit = event->fd + 8;
-        process->descriptors = grow(process->descriptors, limit,
-                                    sizeof *process->descriptors);
+        process->descriptors =
+            grow(process->descriptors, limit, sizeof *process->descriptors);
         for (int fd = process->descriptor_limit; fd < limit; fd++)
             process->descriptors[fd] = (struct descriptor){ 0 };
         process->descriptor_limit = limit;
     }
-    process->descriptors[event->fd] = (struct descriptor){
-        .object = event->object, .access = event->value,
-        .opened_by = event->pid, .opened_at = event->place
-    };
+    process->descriptors[event->fd] =
+        (struct descriptor){ .object = event->object,
+                             .access = event->value,
+                             .opened_by = event->pid,
+                             .opened_at = event->place };
 }
 
 static void apply_close(struct process *process, const struct event *event)
@@ -237,18 +235,18 @@ static void apply_object(struct world *world, const struct event *event)
 {
     if (event->object != world->object_count + 1)
         return; /* ids are given in order; anything else is a bad record */
-    world->objects = grow(world->objects, world->object_count + 1,
-                          sizeof *world->objects);
+    world->objects =
+        grow(world->objects, world->object_count + 1, sizeof *world->objects);
     struct object *object = &world->objects[world->object_count++];
-    *object = (struct object){
-        .id = event->object, .kind = (enum object_kind)event->value,
-        .inode = (uint64_t)event->arguments[0],
-        .before = event->arguments[1] != 0,
-        .outside = event->arguments[1] != 0,
-        .capacity = event->arguments[2],
-        .name = copy_text(event->text),
-        .created_by = event->pid, .created_at = event->place
-    };
+    *object = (struct object){ .id = event->object,
+                               .kind = (enum object_kind)event->value,
+                               .inode = (uint64_t)event->arguments[0],
+                               .before = event->arguments[1] != 0,
+                               .outside = event->arguments[1] != 0,
+                               .capacity = event->arguments[2],
+                               .name = copy_text(event->text),
+                               .created_by = event->pid,
+                               .created_at = event->place };
 }
 
 static void apply_fill(struct world *world, const struct event *event)
@@ -337,9 +335,8 @@ static void woken(struct process *process, const struct event *event)
 {
     struct thread *thread = world_thread(process, event->tid);
     if (!thread || !thread->asleep || event->kind == EVENT_ASLEEP ||
-        event->kind == EVENT_STOP ||
-        event->kind == EVENT_SIGNAL || event->kind == EVENT_OPEN ||
-        event->kind == EVENT_CLOSE)
+        event->kind == EVENT_STOP || event->kind == EVENT_SIGNAL ||
+        event->kind == EVENT_OPEN || event->kind == EVENT_CLOSE)
         return;
     thread->asleep = false;
     if (event->kind != EVENT_LEAVE)
@@ -370,13 +367,13 @@ static void apply_to_process(struct world *world, struct process *process,
         process->stopped = event->kind == EVENT_STOP;
     switch (event->kind) {
     case EVENT_THREAD: thread_add(process, event->other); break;
-    case EVENT_EXEC:   apply_exec(world, process, event); break;
-    case EVENT_EXIT:   process->state = PROCESS_EXITING; break;
-    case EVENT_GONE:   apply_gone(world, process, event); break;
-    case EVENT_ENTER:  apply_enter(world, process, event); break;
-    case EVENT_LEAVE:  apply_leave(world, process, event); break;
-    case EVENT_OPEN:   apply_open(process, event); break;
-    case EVENT_CLOSE:  apply_close(process, event); break;
+    case EVENT_EXEC: apply_exec(world, process, event); break;
+    case EVENT_EXIT: process->state = PROCESS_EXITING; break;
+    case EVENT_GONE: apply_gone(world, process, event); break;
+    case EVENT_ENTER: apply_enter(world, process, event); break;
+    case EVENT_LEAVE: apply_leave(world, process, event); break;
+    case EVENT_OPEN: apply_open(process, event); break;
+    case EVENT_CLOSE: apply_close(process, event); break;
     case EVENT_SIGNAL: apply_signal(process, event); break;
     case EVENT_ASLEEP: apply_asleep(process, event); break;
     default: break;
@@ -389,13 +386,13 @@ void world_apply(struct world *world, const struct event *event)
     world->time_us = event->time_us;
     world->applied = event->number;
     switch (event->kind) {
-    case EVENT_START:  apply_start(world, event); break;
-    case EVENT_FORK:   apply_fork(world, event); break;
-    case EVENT_REAP:   apply_reap(world, event); break;
+    case EVENT_START: apply_start(world, event); break;
+    case EVENT_FORK: apply_fork(world, event); break;
+    case EVENT_REAP: apply_reap(world, event); break;
     case EVENT_OBJECT: apply_object(world, event); break;
-    case EVENT_FILL:   apply_fill(world, event); break;
+    case EVENT_FILL: apply_fill(world, event); break;
     case EVENT_OUTSIDE: apply_outside(world, event); break;
-    case EVENT_QUIET:  world->verdict = event->value; break;
+    case EVENT_QUIET: world->verdict = event->value; break;
     default:
         process = world_process(world, event->pid);
         if (process)

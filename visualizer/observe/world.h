@@ -31,15 +31,15 @@ struct descriptor {
 
 struct thread {
     int tid;
-    int call;             /* the call it is in (calls.h), -1 when in none */
+    int call; /* the call it is in (calls.h), -1 when in none */
     int64_t arguments[6];
-    int fd, object;       /* what the call works on; -1 and 0 for nothing */
-    int timeout_ms;       /* of a waiting call; -1 = for ever */
-    char *watched;        /* descriptors given to poll: "r4 w6", or NULL */
-    uint64_t since;       /* number of the event that entered the call */
+    int fd, object; /* what the call works on; -1 and 0 for nothing */
+    int timeout_ms; /* of a waiting call; -1 = for ever */
+    char *watched;  /* descriptors given to poll: "r4 w6", or NULL */
+    uint64_t since; /* number of the event that entered the call */
     uint64_t since_us;
     struct place place;
-    bool asleep;          /* seen asleep in this call */
+    bool asleep; /* seen asleep in this call */
 };
 
 struct process {
@@ -63,11 +63,11 @@ struct object {
     int id;
     enum object_kind kind;
     uint64_t inode;
-    char *name;              /* "pipe 1" or a path */
-    int64_t fill, capacity;  /* bytes; capacity 0 when it has none */
+    char *name;                  /* "pipe 1" or a path */
+    int64_t fill, capacity;      /* bytes; capacity 0 when it has none */
     int64_t moved_in, moved_out; /* bytes ever written and read */
-    bool before;             /* existed before the run */
-    bool outside;            /* others, outside the run, may hold it */
+    bool before;                 /* existed before the run */
+    bool outside;                /* others, outside the run, may hold it */
     int created_by;
     struct place created_at;
 };
@@ -75,11 +75,11 @@ struct object {
 struct world {
     struct process *processes; /* in the order in which they appeared */
     int process_count;
-    struct object *objects;    /* object id n stands at index n - 1 */
+    struct object *objects; /* object id n stands at index n - 1 */
     int object_count;
     uint64_t time_us;
-    uint64_t applied;          /* number of the last event */
-    int verdict;               /* value of the last EVENT_QUIET, 0 if moving */
+    uint64_t applied; /* number of the last event */
+    int verdict;      /* value of the last EVENT_QUIET, 0 if moving */
 };
 
 /* An empty world is all zero bytes: struct world world = { 0 }; */
