@@ -83,7 +83,8 @@ struct event *log_append(struct log *log, const struct event *event)
 {
     size_t chunk = log->count / LOG_CHUNK;
     if (log->count % LOG_CHUNK == 0) {
-        log->chunks = realloc(log->chunks, (chunk + 1) * sizeof *log->chunks);
+        size_t size = (chunk + 1) * sizeof(struct event *);
+        log->chunks = realloc(log->chunks, size);
         if (!log->chunks)
             err(1, "realloc");
         log->chunks[chunk] = malloc(LOG_CHUNK * sizeof **log->chunks);

@@ -274,7 +274,7 @@ int record_load(struct log *log, const char *path, char *message, size_t size)
     ssize_t length;
     int64_t events = 0;
     FILE *stream = fopen(path, "re");
-    if (!stream || (length = getline(&line, &room, stream)) == -1) {
+    if (!stream || getline(&line, &room, stream) == -1) {
         if (!stream || ferror(stream))
             (void)snprintf(message, size, "%s: %s", path, strerror(errno));
         else
