@@ -247,6 +247,7 @@ static void options_common(struct stage *stage, struct trace_options *options)
         .standard = { stage->standard[0], stage->standard[1],
                       stage->standard[2] },
         .cpu = stage->cpu,
+        .fixed_addresses = true,
         .places = PLACES,
         .event_limit = RUN_EVENTS,
         .limits = walls ? limits : limits + 1,

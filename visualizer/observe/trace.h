@@ -60,6 +60,8 @@ struct trace_options {
                          from this descriptor; else -1: installed at once */
     bool keep_session; /* leave it in the caller's session and terminal */
     int cpu;           /* everything on this CPU; -1 = wherever */
+    bool fixed_addresses; /* no address space randomisation: a program that
+                             reads garbage reads the same garbage each time */
     int places;        /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
     size_t event_limit;  /* at this many events trace_run stops; 0 = never */

@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -66,6 +67,8 @@ static void child_become_program(const struct trace_options *options, int go)
     if (!options->keep_session)
         (void)setsid();
     signals_as_new();
+    if (options->fixed_addresses)
+        (void)personality(ADDR_NO_RANDOMIZE);
     if (options->directory && chdir(options->directory) == -1)
         err(127, "%s", options->directory);
     descriptors_as_told(options);
