@@ -33,8 +33,8 @@ static bool looks_asleep(struct trace *trace, struct task *task,
         world_process(&trace->world, task->shown_pid);
     if (facts.state == 'D') /* only a vfork parent sleeps like this for long */
         return task->recorded && process && process->vfork_child;
-    if (facts.state == 'Z') /* a leader whose threads live on */
-        return true;
+    if (facts.state == 'Z') /* its threads live on; else its end is news */
+        return process && process->thread_count > 1;
     if (facts.state == 't') /* stopped for us: only a LISTEN is no news */
         return task->listening;
     if (process && process->state == PROCESS_EXITING &&
