@@ -2,6 +2,7 @@
 #include "harness/check.h"
 
 #include "harness/diagnose.h"
+#include "harness/handed_on.h"
 #include "harness/sandbox.h"
 #include "observe/record.h"
 
@@ -148,7 +149,7 @@ void check_that(struct check *check, bool expected, const char *code,
 
 /* ---- looking into the log ---- */
 
-static bool is_own(const struct run *run, int pid)
+bool run_is_own(const struct run *run, int pid)
 {
     const struct process *process = world_process(trace_world(run->trace), pid);
     return process && process->own_program;
@@ -163,7 +164,7 @@ find_leave(const struct run *run, enum call_role role,
         const struct event *event = log_at(log, i);
         const struct call_info *info = call_at(event->call);
         if (event->kind == EVENT_LEAVE && info && info->role == role &&
-            is_own(run, event->pid) && fits(event, value))
+            run_is_own(run, event->pid) && fits(event, value))
             return event;
     }
     return NULL;
@@ -256,41 +257,6 @@ static bool tell_two_pipes(struct check *check)
     return false;
 }
 
-/* A program reads from a write end or writes to a read end. */
-static bool tell_swapped_ends(struct check *check)
-{
-    const struct log *log = trace_log(check->run->trace);
-    struct world world = { 0 };
-    bool told = false;
-    for (size_t i = 0; i < log->count && !told; i++) {
-        const struct event *event = log_at(log, i);
-        world_apply(&world, event);
-        const struct process *process = event->kind == EVENT_EXEC
-                                            ? world_process(&world, event->pid)
-                                            : NULL;
-        for (int fd = 0; process && fd < 2 && !told; fd++) {
-            const struct descriptor *end = world_descriptor(process, fd);
-            const struct object *pipe =
-                end ? world_object(&world, end->object) : NULL;
-            int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
-            if (!pipe || pipe->kind != OBJECT_PIPE || (end->access & needed))
-                continue;
-            (void)finding_add(
-                check, "PIPE-11", pipe->created_at,
-                text_of("the wrong end of a pipe"),
-                text_of("%s was started with the %s end of %s as descriptor "
-                        "%d",
-                        process->role, fd == 0 ? "write" : "read", pipe->name,
-                        fd),
-                text_of("pipe puts the read end into [0] and the write end "
-                        "into [1]"));
-            told = true;
-        }
-    }
-    world_clear(&world);
-    return told;
-}
-
 static bool tell_ignored_child(struct check *check)
 {
     const char *returned = run_result(check->run, "returned");
@@ -312,7 +278,7 @@ static bool tell_ignored_child(struct check *check)
 bool check_known_mistake(struct check *check)
 {
     return tell_wrong_end(check) || tell_two_pipes(check) ||
-           tell_swapped_ends(check) || tell_ignored_child(check);
+           handed_on_swapped(check) || tell_ignored_child(check);
 }
 
 static size_t first_difference(const char *left, size_t left_length,
@@ -489,7 +455,7 @@ void check_statuses(struct check *check, const int *statuses, int count)
     }
 }
 
-/* ---- what is left, what is handed on ---- */
+/* ---- what is left ---- */
 
 void check_all_reaped(struct check *check)
 {
@@ -514,153 +480,6 @@ void check_all_reaped(struct check *check)
                     run_child_count(run), run->left_count),
             text_of("a process that has ended stays a zombie until its parent "
                     "waits for it"));
-}
-
-/* A pair of sockets does what a pipe does. */
-static bool connects(const struct object *object)
-{
-    return object->kind == OBJECT_PIPE || object->kind == OBJECT_SOCKET;
-}
-
-/* The world at the moment of an exec, when close-on-exec has done its work. */
-static bool surplus_end(struct check *check, const struct world *world,
-                        const struct process *process)
-{
-    for (int fd = 3; fd < process->descriptor_limit; fd++) {
-        const struct descriptor *extra = world_descriptor(process, fd);
-        const struct object *pipe =
-            extra ? world_object(world, extra->object) : NULL;
-        if (!pipe || !connects(pipe))
-            continue;
-        bool twice = false;
-        for (int standard = 0; standard < 3; standard++) {
-            const struct descriptor *own = world_descriptor(process, standard);
-            twice |= own && own->object == extra->object &&
-                     (own->access & extra->access & 3);
-        }
-        const char *end = extra->access & ACCESS_WRITE ? "write" : "read";
-        (void)finding_add(
-            check,
-            twice                           ? "PIPE-09"
-            : check->setting == IN_PIPELINE ? "PIPE-02"
-                                            : "PIPE-08",
-            extra->opened_at, text_of("a program got a pipe end too many"),
-            text_of("%s was started with descriptor %d open, the %s end of %s",
-                    process->role, fd, end, pipe->name),
-            twice ? text_of("dup2 makes a second copy; the first one stayed "
-                            "open")
-                  : text_of("that end is not its business; whoever waits for "
-                            "the end of that pipe now waits for %s too",
-                            process->role));
-        return true;
-    }
-    return false;
-}
-
-void check_stages_clean(struct check *check)
-{
-    const struct log *log = trace_log(check->run->trace);
-    struct world world = { 0 };
-    for (size_t i = 0; i < log->count && !check->failed; i++) {
-        const struct event *event = log_at(log, i);
-        world_apply(&world, event);
-        if (event->kind != EVENT_EXEC)
-            continue;
-        const struct process *process = world_process(&world, event->pid);
-        if (process && surplus_end(check, &world, process))
-            break;
-    }
-    world_clear(&world);
-}
-
-static void unconnected(struct check *check, const struct process *process,
-                        int fd, struct place place)
-{
-    (void)finding_add(
-        check, "PIPE-10", place, text_of("a program without its pipe"),
-        text_of("%s was started with descriptor %d closed or not on its pipe",
-                process->role, fd),
-        text_of("pipe returned the very number that was wanted: dup2(fd, fd) "
-                "does nothing, so the descriptor was closed afterwards or "
-                "stayed close-on-exec"));
-}
-
-void check_stages_connected(struct check *check, const char *first,
-                            const char *last)
-{
-    const struct log *log = trace_log(check->run->trace);
-    struct world world = { 0 };
-    for (size_t i = 0; i < log->count && !check->failed; i++) {
-        const struct event *event = log_at(log, i);
-        world_apply(&world, event);
-        if (event->kind != EVENT_EXEC || !event->text)
-            continue;
-        const struct process *process = world_process(&world, event->pid);
-        for (int fd = 0; process && fd < 2; fd++) {
-            const char *outermost = fd == 0 ? first : last;
-            const struct descriptor *end = world_descriptor(process, fd);
-            const struct object *pipe =
-                end ? world_object(&world, end->object) : NULL;
-            bool good = pipe && connects(pipe) &&
-                        (end->access & (fd ? ACCESS_WRITE : ACCESS_READ));
-            if (!good && strcmp(event->text, outermost) != 0 && !check->failed)
-                unconnected(check, process, fd, event->place);
-        }
-    }
-    world_clear(&world);
-}
-
-void check_blocking_ends(struct check *check)
-{
-    const struct log *log = trace_log(check->run->trace);
-    struct world world = { 0 };
-    for (size_t i = 0; i < log->count && !check->failed; i++) {
-        const struct event *event = log_at(log, i);
-        world_apply(&world, event);
-        const struct process *process = event->kind == EVENT_EXEC
-                                            ? world_process(&world, event->pid)
-                                            : NULL;
-        for (int fd = 0; process && fd < 2 && !check->failed; fd++) {
-            const struct descriptor *end = world_descriptor(process, fd);
-            if (!end || !(end->access & ACCESS_NONBLOCK))
-                continue;
-            const struct object *pipe = world_object(&world, end->object);
-            (void)finding_add(
-                check, "PIPE-13", pipe ? pipe->created_at : (struct place){ 0 },
-                text_of("O_NONBLOCK reached another program"),
-                text_of("%s was started with descriptor %d non-blocking",
-                        process->role, fd),
-                text_of("O_NONBLOCK belongs to the open file description, "
-                        "which the program shares"));
-        }
-    }
-    world_clear(&world);
-}
-
-void check_no_stray_copy(struct check *check)
-{
-    const struct log *log = trace_log(check->run->trace);
-    int root = trace_root(check->run->trace);
-    struct place failed_exec = { 0 };
-    for (size_t i = 0; i < log->count && !check->failed; i++) {
-        const struct event *event = log_at(log, i);
-        const struct call_info *info = call_at(event->call);
-        if (event->pid == root || !info)
-            continue;
-        if (event->kind == EVENT_LEAVE && info->role == ROLE_EXEC)
-            failed_exec = event->place;
-        if (event->kind == EVENT_ENTER && info->role == ROLE_WRITE &&
-            event->payload_length >= 2 && event->payload[0] == '=' &&
-            event->payload[1] == ' ' && is_own(check->run, event->pid))
-            (void)finding_add(
-                check, "PROC-01", failed_exec,
-                text_of("a copy of the program runs on"),
-                text_of("a child process (pid %d) came back from your "
-                        "function and went on as if it were the parent",
-                        event->pid),
-                text_of("exec returned, so it had failed; the child must "
-                        "leave with _exit there"));
-    }
 }
 
 /* ---- numbers ---- */

@@ -104,6 +104,10 @@ bool check_end(struct check *check);
 
 /* ---- looking into the log of a run ---- */
 
+/* Does the process run the student's own code (it has not become another
+ * program)? */
+bool run_is_own(const struct run *run, int pid);
+
 /* Where the first call of this role returned `result` (0: any error) in the
  * student's own code; file NULL if nowhere. */
 struct place place_of_result(const struct run *run, enum call_role role,

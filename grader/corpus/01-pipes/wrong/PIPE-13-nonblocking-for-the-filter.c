@@ -1,0 +1,22 @@
+/* PIPE-13: both ends of both pipes are non-blocking, the filter's as well.
+ * expect: PIPE-13 in 1.5 at HERE
+ */
+/* GAP(1.5a) */
+    if (pipe2(to, O_CLOEXEC | O_NONBLOCK) == -1) /* HERE */
+        goto fail;
+    if (pipe2(from, O_CLOEXEC | O_NONBLOCK) == -1)
+        goto fail;
+    x->pid = start_stage(filter, to[0], from[1]);
+    if (x->pid == -1)
+        goto fail;
+    close_end(to[0]);
+    close_end(from[1]);
+    x->to = to[1];
+    x->from = from[0];
+    return 0;
+fail:
+    for (int i = 0; i < 2; i++) {
+        close_end(to[i]);
+        close_end(from[i]);
+    }
+    return -1;

@@ -1,0 +1,18 @@
+/* PIPE-14: -1 with EAGAIN ("nothing there yet") is taken for the end.
+ * expect: PIPE-14 in 1.2 at HERE
+ */
+/* GAP(1.2a) */
+    char *to = buffer;
+    size_t got = 0;
+
+    while (got < count) {
+        ssize_t n = read(fd, to + got, count - got); /* HERE */
+
+        if (n == 0 || (n == -1 && errno == EAGAIN))
+            break;
+        if (n > 0)
+            got += (size_t)n;
+        else if (errno != EINTR)
+            return -1;
+    }
+    return (ssize_t)got;

@@ -1,0 +1,259 @@
+/* handed_on.c - what programs get from the one that starts them.
+ *
+ *   fork ── descriptors copied ──► exec ── close-on-exec ──► what is left
+ *
+ * Each rule looks at one descriptor of one program at its exec. Several
+ * programs run at once, and which of them execs first is chance; so among
+ * those that break a rule the one that was forked first is told of, always.
+ */
+#include "harness/handed_on.h"
+
+#include "harness/diagnose.h"
+
+#include <string.h>
+
+/* One program at the moment of its exec. */
+struct start {
+    const struct world *world;
+    const struct process *process;
+    const struct event *event;
+    const char *const *outermost; /* check_stages_connected: first and last */
+};
+
+/* ---- finding the first that breaks a rule ---- */
+
+struct culprit {
+    int birth;    /* its place among the processes; -1 = none found */
+    size_t event; /* index of its exec in the log */
+    int fd;
+};
+
+static void look(struct culprit *culprit, const struct start *start,
+                 size_t index, int from, int to,
+                 bool (*breaks)(const struct start *, int fd))
+{
+    int birth = (int)(start->process - start->world->processes);
+    if (culprit->birth >= 0 && culprit->birth <= birth)
+        return;
+    for (int fd = from;
+         fd < to || (to < 0 && fd < start->process->descriptor_limit); fd++)
+        if (breaks(start, fd)) {
+            *culprit = (struct culprit){ birth, index, fd };
+            return;
+        }
+}
+
+/* Descriptors from..to-1 (to < 0: all that are open) of every started program
+ * must not break the rule. Returns true and tells if one does. */
+static bool
+tell_first(struct check *check, const char *const *outermost, int from, int to,
+           bool (*breaks)(const struct start *, int fd),
+           void (*tell)(struct check *, const struct start *, int fd))
+{
+    const struct log *log = trace_log(check->run->trace);
+    struct world world = { 0 };
+    struct culprit culprit = { .birth = -1 };
+    struct start start = { .world = &world, .outermost = outermost };
+    if (check->failed)
+        return false;
+    for (size_t i = 0; i < log->count; i++) {
+        start.event = log_at(log, i);
+        world_apply(&world, start.event);
+        if (start.event->kind == EVENT_EXEC &&
+            (start.process = world_process(&world, start.event->pid)))
+            look(&culprit, &start, i, from, to, breaks);
+    }
+    if (culprit.birth >= 0) {
+        world_at(&world, log, culprit.event + 1);
+        start.process = &world.processes[culprit.birth];
+        start.event = log_at(log, culprit.event);
+        tell(check, &start, culprit.fd);
+    }
+    world_clear(&world);
+    return culprit.birth >= 0;
+}
+
+/* ---- the rules ---- */
+
+/* The pipe behind a descriptor; a pair of sockets does what a pipe does. */
+static const struct object *pipe_behind(const struct start *start, int fd)
+{
+    const struct descriptor *end = world_descriptor(start->process, fd);
+    const struct object *object =
+        end ? world_object(start->world, end->object) : NULL;
+    return object && (object->kind == OBJECT_PIPE ||
+                      object->kind == OBJECT_SOCKET)
+               ? object
+               : NULL;
+}
+
+static bool is_surplus(const struct start *start, int fd)
+{
+    return pipe_behind(start, fd) != NULL;
+}
+
+/* Is the same end also one of the program's own descriptors 0 to 2? */
+static bool is_second_copy(const struct start *start,
+                           const struct descriptor *extra)
+{
+    for (int standard = 0; standard < 3; standard++) {
+        const struct descriptor *own =
+            world_descriptor(start->process, standard);
+        if (own && own->object == extra->object &&
+            (own->access & extra->access & (ACCESS_READ | ACCESS_WRITE)))
+            return true;
+    }
+    return false;
+}
+
+static void tell_surplus(struct check *check, const struct start *start, int fd)
+{
+    const struct descriptor *extra = world_descriptor(start->process, fd);
+    const char *role = start->process->role;
+    bool twice = is_second_copy(start, extra);
+    (void)finding_add(
+        check,
+        twice                           ? "PIPE-09"
+        : check->setting == IN_PIPELINE ? "PIPE-02"
+                                        : "PIPE-08",
+        extra->opened_at, text_of("a program got a pipe end too many"),
+        text_of("%s was started with descriptor %d open, the %s end of %s",
+                role, fd, extra->access & ACCESS_WRITE ? "write" : "read",
+                pipe_behind(start, fd)->name),
+        twice ? text_of("dup2 makes a second copy; the first one stayed open")
+              : text_of("that end is not its business; whoever waits for the "
+                        "end of that pipe now waits for %s too",
+                        role));
+}
+
+void check_stages_clean(struct check *check)
+{
+    (void)tell_first(check, NULL, 3, -1, is_surplus, tell_surplus);
+}
+
+static bool is_unconnected(const struct start *start, int fd)
+{
+    const struct descriptor *end = world_descriptor(start->process, fd);
+    int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
+    bool good = pipe_behind(start, fd) && (end->access & needed);
+    return !good && start->event->text &&
+           strcmp(start->event->text, start->outermost[fd]) != 0;
+}
+
+static void tell_unconnected(struct check *check, const struct start *start,
+                             int fd)
+{
+    (void)finding_add(
+        check, "PIPE-10", start->event->place,
+        text_of("a program without its pipe"),
+        text_of("%s was started with descriptor %d closed or not on its pipe",
+                start->process->role, fd),
+        text_of("pipe returned the very number that was wanted: dup2(fd, fd) "
+                "does nothing, so the descriptor was closed afterwards or "
+                "stayed close-on-exec"));
+}
+
+void check_stages_connected(struct check *check, const char *first,
+                            const char *last)
+{
+    const char *const outermost[2] = { first, last };
+    (void)tell_first(check, outermost, 0, 2, is_unconnected, tell_unconnected);
+}
+
+static bool is_nonblocking(const struct start *start, int fd)
+{
+    const struct descriptor *end = world_descriptor(start->process, fd);
+    return end && (end->access & ACCESS_NONBLOCK);
+}
+
+static void tell_nonblocking(struct check *check, const struct start *start,
+                             int fd)
+{
+    const struct object *pipe = pipe_behind(start, fd);
+    (void)finding_add(
+        check, "PIPE-13", pipe ? pipe->created_at : (struct place){ 0 },
+        text_of("O_NONBLOCK reached another program"),
+        text_of("%s was started with descriptor %d non-blocking",
+                start->process->role, fd),
+        text_of("O_NONBLOCK belongs to the open file description, which the "
+                "program shares"));
+}
+
+void check_blocking_ends(struct check *check)
+{
+    (void)tell_first(check, NULL, 0, 2, is_nonblocking, tell_nonblocking);
+}
+
+static bool is_swapped(const struct start *start, int fd)
+{
+    const struct descriptor *end = world_descriptor(start->process, fd);
+    int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
+    return pipe_behind(start, fd) && !(end->access & needed);
+}
+
+static void tell_swapped(struct check *check, const struct start *start, int fd)
+{
+    const struct object *pipe = pipe_behind(start, fd);
+    (void)finding_add(
+        check, "PIPE-11", pipe->created_at, text_of("the wrong end of a pipe"),
+        text_of("%s was started with the %s end of %s as descriptor %d",
+                start->process->role, fd == 0 ? "write" : "read", pipe->name,
+                fd),
+        text_of("pipe puts the read end into [0] and the write end into [1]"));
+}
+
+bool handed_on_swapped(struct check *check)
+{
+    return tell_first(check, NULL, 0, 2, is_swapped, tell_swapped);
+}
+
+/* ---- a child that comes back ---- */
+
+/* Where this process's last exec failed; file NULL if it tried none. */
+static struct place failed_exec(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    struct place place = { 0 };
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->kind == EVENT_LEAVE && event->pid == pid && info &&
+            info->role == ROLE_EXEC)
+            place = event->place;
+    }
+    return place;
+}
+
+static void tell_stray_copy(struct check *check, int pid)
+{
+    const struct process *child =
+        world_process(trace_world(check->run->trace), pid);
+    struct place tried = failed_exec(check->run, pid);
+    (void)finding_add(
+        check, "PROC-01", tried.file || !child ? tried : child->forked_at,
+        text_of("a copy of the program runs on"),
+        text_of("a child process (pid %d) came back from your function and "
+                "went on as if it were the parent",
+                pid),
+        text_of("%s", tried.file
+                          ? "exec returned, so it had failed; the child must "
+                            "leave with _exit there"
+                          : "fork returns in both processes; the child must "
+                            "leave with _exit when its part is done"));
+}
+
+void check_no_stray_copy(struct check *check)
+{
+    const struct log *log = trace_log(check->run->trace);
+    int root = trace_root(check->run->trace);
+    for (size_t i = 0; i < log->count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->pid == root || !info)
+            continue;
+        if (event->kind == EVENT_ENTER && info->role == ROLE_WRITE &&
+            event->payload_length >= 2 && event->payload[0] == '=' &&
+            event->payload[1] == ' ' && run_is_own(check->run, event->pid))
+            tell_stray_copy(check, event->pid);
+    }
+}

@@ -1,0 +1,176 @@
+#!/bin/sh
+# corpus.sh - every wrong program is caught with the right cause and line, and
+# every differently right program gets full points.
+#
+#   grader/selftest/corpus.sh [-n TIMES] [-k DIR] [NAME...]
+#
+#   corpus file + solution ──compose.awk──► DIR/*.c ──ipccheck──► report.json
+#        │ expect:, also:                                             │
+#        └──────────────────────── compared with ─────────────────────┘
+#
+# NAME     a part of a file's name, such as PIPE-02 or right/; default: all
+# -n TIMES checks each program so often; all findings must be the same
+# -k DIR   keeps the composed programs and reports there, one folder for each
+#
+# Exit status: 0 all as they must be, 1 some are not, 2 could not do the work.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+corpus=grader/corpus
+check=${BUILD:-build}/ipccheck
+times=1
+keep=
+while getopts n:k: option; do
+    case $option in
+    n) times=$OPTARG ;;
+    k) keep=$OPTARG ;;
+    *) echo "usage: corpus.sh [-n TIMES] [-k DIR] [NAME...]" >&2; exit 2 ;;
+    esac
+done
+shift $((OPTIND - 1))
+[ -x "$check" ] || { echo "$check is missing: type make all" >&2; exit 2; }
+
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+
+# What a corpus file demands, one "expect ..." or "also ..." a line.
+demands() { # FILE
+    sed -n '/\*\//q; s/^ \* \(expect\|also\): */\1 /p' "$1"
+}
+
+# The place of a marker: "pipes.c:57", or nothing unless there is just one.
+place_of() { # DIR MARKER
+    (cd "$1" && grep -nF "/* $2 */" ./*.c) | sed 's|^\./||' | cut -d: -f1,2 |
+        awk '{ place = $0 } END { if (NR == 1) print place }'
+}
+
+# Each failed test: exercise, name, code of its first error, place or "-".
+findings() { # REPORT
+    jq -r '.exercises[] | .id as $id | .tests[] | select(.status != "pass") |
+        ([.findings[] | select(.severity == "error")][0] // {code: .status})
+            as $f |
+        [$id, .name, $f.code // "none",
+         if $f.where.file then "\($f.where.file):\($f.where.line)"
+         else "-" end] | @tsv' "$1"
+}
+
+# Prints what differs, nothing if all is as demanded.
+#   expect CODE in EXERCISE at MARKER | no line | full points
+#   also EXERCISE...    points may be lost there, for whatever reason
+compare() { # FILE DIR REPORT
+    also=" "
+    expected=
+    right=false
+    findings "$3" >"$work/found"
+    demands "$1" >"$work/demands"
+    [ -s "$work/demands" ] || echo "has no line \"expect:\""
+    while read -r word code in exercise at marker; do
+        case "$word $code $in" in
+        "expect full points") right=true ;;
+        "also "*) also="$also$code $in $exercise $at $marker " ;;
+        "expect "*" in")
+            case "$at $marker" in
+            "no line") place=- ;;
+            "at "?*) place=$(place_of "$2" "$marker")
+                [ -n "$place" ] || echo "/* $marker */ must stand there once" ;;
+            *) echo "expect: CODE in N.k at MARKER, or: no line" ;;
+            esac
+            expected="$expected $exercise/$code"
+            awk -v e="$exercise" -v c="$code" -v p="$place" -F '\t' \
+                '$1 == e && $3 == c && $4 == p { found = 1 }
+                 END { exit !found }' "$work/found" ||
+                echo "no $code in $exercise at $place" ;;
+        *) echo "not understood: $word $code $in" ;;
+        esac
+    done <"$work/demands"
+    [ "$(jq '.points == .max and .max > 0' "$3")" = "$right" ] ||
+        echo "points: $(jq -r '"\(.points) of \(.max)"' "$3")"
+    # A test that fails otherwise than demanded tells a wrong cause.
+    while read -r exercise name code place; do
+        case "$also" in *" $exercise "*) continue ;; esac
+        case "$expected " in *" $exercise/$code "*) continue ;; esac
+        echo "$exercise $name says $code at $place"
+    done <"$work/found"
+}
+
+run_one() { # FILE NAME
+    dir=$work/program
+    rm -rf "$dir" && mkdir "$dir" || exit 2
+    if [ -n "$keep" ]; then
+        dir=$keep/$2
+        mkdir -p "$dir" || exit 2
+    fi
+    lab=${2%%/*}
+    awk -f $corpus/compose.awk -v corpus="$1" -v out="$dir" \
+        solutions/"$lab"/*.c || return
+    for file in "$dir"/*.c; do # what students do not hand in
+        grep -q "^files =.*${file##*/}" labs/"$lab"/lab.ini || rm "$file"
+    done
+    for turn in $(seq "$times"); do
+        rm -f "$dir/report.json"
+        "$check" --lab "${lab%%-*}" --src "$dir" --seed 1 --quiet \
+            --no-records --report "$dir/report.json" >"$work/said" 2>&1
+        status=$?
+        if [ $status -gt 1 ] || [ ! -s "$dir/report.json" ]; then
+            echo "could not be checked (status $status):" \
+                "$(tail -n 1 "$work/said")" \
+                "$(jq -r '.infra // empty' "$dir/report.json" 2>&1)"
+            return
+        fi
+        findings "$dir/report.json" >"$work/this"
+        [ "$turn" = 1 ] && cp "$work/this" "$work/first"
+        cmp -s "$work/first" "$work/this" ||
+            echo "turn $turn differs: $(diff "$work/first" "$work/this" |
+                tr '\n\t' '; ')"
+    done
+    compare "$1" "$dir" "$dir/report.json"
+}
+
+asked() { # NAME WORD...
+    name=$1
+    shift
+    [ $# -eq 0 ] && return 0
+    for word; do
+        case $name in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
+# compose.awk says file:line and prints nothing when a part has no place.
+refuses() { # TEXT EXPECTED
+    printf '/* x */\n%b\n' "$1" >"$work/bad.c"
+    said=$(awk -f $corpus/compose.awk -v corpus="$work/bad.c" \
+        solutions/01-pipes/pipes.c 2>&1)
+    [ $? -eq 2 ] && [ "$said" = "$work/bad.c:$2" ] && return
+    echo "FAILED  compose.awk on: $1"
+    echo "$said" | sed 's/^/        /;10q'
+    failed=$((failed + 1))
+}
+
+passed=0
+failed=0
+if [ $# -eq 0 ]; then
+    refuses '/* GAP(1.9z) */' '2: GAP(1.9z) has no place in the solution'
+    refuses '/* GAP(1.4) */\n/* GAP(1.4) */' \
+        '3: GAP(1.4) stands here a second time'
+    refuses '/* GAP 1.4 */' '2: holds no GAP, REPLACE or TOP'
+    refuses '/* GAP (1.4) */' '2: not a proper marker: /* GAP (1.4) */'
+fi
+for file in "$corpus"/*/wrong/*.c "$corpus"/*/right/*.c; do
+    name=${file#"$corpus"/}
+    name=${name%.c}
+    [ -e "$file" ] || continue
+    asked "$name" "$@" || continue
+    differs=$(run_one "$file" "$name" 2>&1)
+    if [ -z "$differs" ]; then
+        passed=$((passed + 1))
+        echo "ok      $name"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $name"
+        echo "$differs" | sed 's/^/        /'
+    fi
+done
+echo "$passed passed, $failed failed"
+[ $((passed + failed)) -gt 0 ] || { echo "no program" >&2; exit 2; }
+[ "$failed" -eq 0 ]
