@@ -216,6 +216,8 @@ enum trace_action moves_happened(void *context, struct trace *trace,
     enum trace_action action = make_moves(moves, trace, event);
     if (forks_too_much(moves, trace, event))
         action = TRACE_HOLD;
+    if (moves->scene->ends_in_reverse && event->kind == EVENT_EXIT)
+        action = TRACE_HOLD;
     /* The program's last moment is held until its children have come to rest:
      * only then is it certain what it leaves behind. */
     if (event->kind == EVENT_EXIT && event->pid == trace_root(trace)) {

@@ -429,12 +429,26 @@ static void tell_asleep(struct run *run)
     }
 }
 
+/* Of those who are kept from ending, the one that was started last may go. */
+static bool let_one_end(const struct stage *stage)
+{
+    const struct run *run = stage->run;
+    const struct world *world = trace_world(run->trace);
+    if (!stage->scene->ends_in_reverse)
+        return false;
+    for (int i = world->process_count - 1; i > 0; i--)
+        if (world->processes[i].state == PROCESS_EXITING &&
+            trace_release(run->trace, world->processes[i].pid) > 0)
+            return true;
+    return false;
+}
+
 /* Everybody sleeps or is held. Returns false when there is nothing more to be
  * done and the run is over. */
 static bool go_on(struct stage *stage)
 {
     struct run *run = stage->run;
-    if (drain(stage) > 0)
+    if (drain(stage) > 0 || interrupt(stage) || let_one_end(stage))
         return true;
     if (stage->moves.root_exited) {
         stage->moves.root_exited = false;
@@ -443,8 +457,6 @@ static bool go_on(struct stage *stage)
         run->end = RUN_ENDED;
         return true;
     }
-    if (interrupt(stage))
-        return true;
     if (trace_release(run->trace, 0) > 0 || take_step(stage))
         return true;
     switch (trace_world(run->trace)->verdict) {

@@ -69,6 +69,9 @@ struct scene {
                           else into a file */
     int closed;       /* bit n: start with descriptor n closed */
     bool child_signal_ignored; /* start with SIGCHLD ignored */
+    bool ends_in_reverse; /* whatever it started ends one at a time, when all
+                             others sleep, the last started first: which of
+                             two programs ends first is then no chance */
     bool interrupt_waits; /* the nth sleep of the program itself in a waiting
                              call is interrupted by SIGUSR1, each once */
     struct move moves[8];

@@ -1,6 +1,7 @@
 /* PIPE-12: a record larger than PIPE_BUF is sent with one write, as if that
  * were one piece.
  * expect: PIPE-12 in 1.6 at HERE
+ * varies: 1.6
  */
 /* GAP(1.2b) */
     const char *from = buffer;

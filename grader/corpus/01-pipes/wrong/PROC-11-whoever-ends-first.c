@@ -2,6 +2,7 @@
  * expect: PROC-11 in 1.3 at HERE
  * expect: PROC-11 in 1.4 at HERE
  * also: 1.7
+ * varies: 1.3 1.4 1.7
  */
 /* GAP(1.1a) */
     int status;
