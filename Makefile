@@ -241,7 +241,7 @@ test: $(programs) | build/stamp/test
 	    else word=FAILED; failed=$$((failed + 1)); fi; ran=$$((ran + 1)); \
 	    printf '%-7s %4ds  %s\n' $$word $$(($$(date +%s) - start)) $$t; \
 	    [ $$word = ok ] || { echo "--- end of $$log:"; tail -n 40 $$log; }; \
-	done; echo "$$((ran - failed)) of $$ran tests passed"; \
+	done; echo "$$((ran - failed)) passed, $$failed failed"; \
 	[ $$ran -gt 0 ] || { echo "no test ran" >&2; exit 2; }; [ $$failed -eq 0 ]
 
 # What `make test` does a few times, very often: the same reports under load,

@@ -62,10 +62,10 @@ struct trace_options {
     int cpu;           /* everything on this CPU; -1 = wherever */
     bool fixed_addresses; /* no address space randomisation: a program that
                              reads garbage reads the same garbage each time */
-    int places;        /* so many calls get their source line at once; later
+    int places;           /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
-    size_t event_limit;  /* at this many events trace_run stops; 0 = never */
-    bool canonical_pids; /* number processes 2, 3, ... in order of birth
+    size_t event_limit;   /* at this many events trace_run stops; 0 = never */
+    bool canonical_pids;  /* number processes 2, 3, ... in order of birth
                             instead of showing the machine's pids */
     const struct rlimit *limits; /* set in the program; NULL or LIMITS long */
     const int *limit_kinds;      /* RLIMIT_..., ended by -1 */
