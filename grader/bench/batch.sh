@@ -32,7 +32,7 @@ for number in $(seq "$count"); do
         cp solutions/$lab/*.c "$student"
         case $((wrong % 4)) in
         0) echo 'int unfinished(' >>"$student/pipes.c" ;;
-        1) submit_corpus grader/bench/hangs.c "$student" || exit 2 ;;
+        1) submit_corpus grader/corpus/01-pipes/hangs.c "$student" || exit 2 ;;
         *) submit_corpus "$1" "$student" || exit 2
             [ $# -gt 1 ] && shift ;;
         esac ;;

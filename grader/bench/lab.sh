@@ -8,7 +8,7 @@ lab=01-pipes
 ROUNDS=5
 right=solutions/$lab hangs=$scratch/hangs
 mkdir "$hangs" && cp "$right"/* "$hangs" || exit 2
-awk -f grader/corpus/compose.awk -v corpus=grader/bench/hangs.c \
+awk -f grader/corpus/compose.awk -v corpus=grader/corpus/01-pipes/hangs.c \
     -v out="$hangs" "$right"/pipes.c "$right"/shell.c || exit 2
 
 check="$build/ipccheck --lab $lab --quiet --no-records --src"
