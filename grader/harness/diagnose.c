@@ -40,7 +40,7 @@ static const char *code_of_cause(const struct check *check,
     case CAUSE_OWN_WRITE_END: return "PIPE-01";
     case CAUSE_HELD_WRITE_END: return "PIPE-02";
     case CAUSE_LEAKED_END:
-        if (cause->culprit == cause->victim)
+        if (cause->copied)
             return "PIPE-09";
         return check->setting == IN_PIPELINE ? "PIPE-02" : "PIPE-08";
     case CAUSE_HELD_READ_END: return "PIPE-03";

@@ -136,6 +136,21 @@ static bool is_unused(const struct world *world, int id)
     return object && !object->before && object->moved_in == 0;
 }
 
+/* Was an end that the process has as 0, 1 or 2 left open under its first
+ * number too, as after dup2 without close? */
+static bool has_copied(const struct process *process, int object)
+{
+    for (int fd = 3; fd < process->descriptor_limit; fd++)
+        for (int own = 0; own < 3; own++) {
+            const struct descriptor *one = world_descriptor(process, own);
+            const struct descriptor *two = world_descriptor(process, fd);
+            if (one && two && one->object == object && two->object == object &&
+                (one->access & two->access & (ACCESS_READ | ACCESS_WRITE)))
+                return true;
+        }
+    return false;
+}
+
 /* A reader waits for the end of data that cannot come. */
 static bool blame_reader(const struct world *world, const struct wait *wait,
                          struct cause *cause)
@@ -145,6 +160,7 @@ static bool blame_reader(const struct world *world, const struct wait *wait,
     struct wait next;
     if (holder && !holder->own_program && waker->fd > 2) {
         blame(world, cause, CAUSE_LEAKED_END, wait, waker);
+        cause->copied = has_copied(holder, cause->object);
         return true;
     }
     if (waker->pid == wait->pid) {

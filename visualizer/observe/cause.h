@@ -30,12 +30,13 @@ enum cause_kind {
 
 struct cause {
     enum cause_kind kind;
-    int victim;             /* pid that waits, and could go on but for ... */
-    int culprit;            /* ... this pid (may be the same) */
-    int object;             /* the object between them, 0 for none */
-    int fd;                 /* the culprit's descriptor for it, -1 */
-    struct place opened;    /* where the culprit's descriptor was made */
-    struct place stands;    /* where the culprit stands */
+    int victim;          /* pid that waits, and could go on but for ... */
+    int culprit;         /* ... this pid (may be the same) */
+    int object;          /* the object between them, 0 for none */
+    int fd;              /* the culprit's descriptor for it, -1 */
+    bool copied;         /* CAUSE_LEAKED_END: dup2's first copy stayed open */
+    struct place opened; /* where the culprit's descriptor was made */
+    struct place stands; /* where the culprit stands */
     int circle[CIRCLE_MAX]; /* pids, each waiting for the next, the last for
                                the first */
     int circle_count;

@@ -1,7 +1,6 @@
 /* PIPE-02: all pipes are made first, without close-on-exec, and each stage
  * closes its own ends only: the others' stay open in it.
  * expect: PIPE-02 in 1.4 at HERE
- * also: 1.4
  */
 /* GAP(1.4) */
     int ends[PIPELINE_MAX][2];

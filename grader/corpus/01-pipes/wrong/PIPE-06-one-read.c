@@ -1,7 +1,5 @@
 /* PIPE-06: one read is taken for all that was asked for.
  * expect: PIPE-06 in 1.2 at HERE
- * also: 1.6
- * also: 1.2
  */
 /* GAP(1.2a) */
     ssize_t n;

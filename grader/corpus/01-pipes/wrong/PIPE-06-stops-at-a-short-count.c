@@ -1,6 +1,5 @@
 /* PIPE-06: fewer bytes than asked for are taken for the end of the data.
  * expect: PIPE-06 in 1.2 at HERE
- * also: 1.2
  */
 /* GAP(1.2a) */
     char *to = buffer;

@@ -1,7 +1,6 @@
 /* PIPE-08: the filter inherits the parent's ends, among them the write end of
  * its own standard input.
  * expect: PIPE-08 in 1.5 at HERE
- * also: 1.5
  */
 /* GAP(1.5a) */
     if (pipe(to) == -1) /* HERE */

@@ -3,7 +3,7 @@
  * end of the one that it writes.
  * expect: PIPE-09 in 1.3 at HERE
  * expect: PIPE-03 in 1.3 at HERE
- * also: 1.3
+ * expect: PIPE-02 in 1.3 at HERE
  */
 /* GAP(1.3c) */
     int ends[2];

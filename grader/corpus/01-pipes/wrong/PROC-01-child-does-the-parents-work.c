@@ -1,6 +1,5 @@
 /* PROC-01: no _exit after the child's part: it goes on into the parent's part.
  * expect: PROC-01 in 1.1 at HERE
- * also: 1.1
  */
 /* GAP(1.1c) */
     int ends[2];
