@@ -5,6 +5,7 @@
 #include <seccomp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define RESULT true
 #define QUICK false
@@ -18,10 +19,13 @@ static const struct call_info table[] = {
     { "readv", ROLE_READ, RESULT, BLOCKS, 3 },
     { "recvfrom", ROLE_READ, RESULT, BLOCKS, 6 },
     { "recvmsg", ROLE_READ, RESULT, BLOCKS, 3 },
+    { "recvmmsg", ROLE_READ, RESULT, BLOCKS, 5 },
+    { "preadv2", ROLE_READ, RESULT, BLOCKS, 6 },
     { "write", ROLE_WRITE, RESULT, BLOCKS, 3 },
     { "writev", ROLE_WRITE, RESULT, BLOCKS, 3 },
     { "sendto", ROLE_WRITE, RESULT, BLOCKS, 6 },
     { "sendmsg", ROLE_WRITE, RESULT, BLOCKS, 3 },
+    { "sendmmsg", ROLE_WRITE, RESULT, BLOCKS, 4 },
     { "vmsplice", ROLE_WRITE, RESULT, BLOCKS, 4 },
     { "splice", ROLE_MOVE, RESULT, BLOCKS, 6 },
     { "tee", ROLE_MOVE, RESULT, BLOCKS, 4 },
@@ -34,8 +38,30 @@ static const struct call_info table[] = {
     { "creat", ROLE_OPEN, RESULT, BLOCKS, 2 },
     { "memfd_create", ROLE_OPEN, RESULT, BRIEF, 2 },
     { "socket", ROLE_OPEN, RESULT, BRIEF, 3 },
-    { "accept", ROLE_OPEN, RESULT, BLOCKS, 3 },
-    { "accept4", ROLE_OPEN, RESULT, BLOCKS, 4 },
+    { "accept", ROLE_ACCEPT, RESULT, BLOCKS, 3 },
+    { "accept4", ROLE_ACCEPT, RESULT, BLOCKS, 4 },
+    { "connect", ROLE_CONNECT, RESULT, BLOCKS, 3 },
+    { "bind", ROLE_SOCKET, RESULT, BRIEF, 3 },
+    { "listen", ROLE_SOCKET, RESULT, BRIEF, 2 },
+    { "shutdown", ROLE_SOCKET, RESULT, BRIEF, 2 },
+    { "mq_open", ROLE_OPEN, RESULT, BRIEF, 4 },
+    { "mq_timedsend", ROLE_SEND, RESULT, BLOCKS, 5 },
+    { "mq_timedreceive", ROLE_RECEIVE, RESULT, BLOCKS, 5 },
+    { "mq_notify", ROLE_CONTROL, RESULT, BRIEF, 2 },
+    { "mq_unlink", ROLE_CONTROL, RESULT, BRIEF, 1 },
+    { "msgget", ROLE_GET, RESULT, BRIEF, 2 },
+    { "msgsnd", ROLE_SEND, RESULT, BLOCKS, 4 },
+    { "msgrcv", ROLE_RECEIVE, RESULT, BLOCKS, 5 },
+    { "msgctl", ROLE_CONTROL, RESULT, BRIEF, 3 },
+    { "semget", ROLE_GET, RESULT, BRIEF, 3 },
+    { "semop", ROLE_SEMOP, RESULT, BLOCKS, 3 },
+    { "semtimedop", ROLE_SEMOP, RESULT, BLOCKS, 4 },
+    { "semctl", ROLE_CONTROL, RESULT, BRIEF, 4 },
+    { "shmget", ROLE_GET, RESULT, BRIEF, 3 },
+    { "shmat", ROLE_ATTACH, RESULT, BRIEF, 3 },
+    { "shmdt", ROLE_DETACH, RESULT, BRIEF, 1 },
+    { "shmctl", ROLE_CONTROL, RESULT, BRIEF, 3 },
+    { "mmap", ROLE_MAP, RESULT, BRIEF, 6 },
     { "eventfd", ROLE_OPEN, RESULT, BRIEF, 1 },
     { "eventfd2", ROLE_OPEN, RESULT, BRIEF, 2 },
     { "signalfd", ROLE_OPEN, RESULT, BRIEF, 3 },
@@ -67,6 +93,9 @@ static const struct call_info table[] = {
     { "kill", ROLE_KILL, RESULT, BRIEF, 2 },
     { "tgkill", ROLE_KILL, RESULT, BRIEF, 3 },
     { "tkill", ROLE_KILL, RESULT, BRIEF, 2 },
+    { "rt_sigqueueinfo", ROLE_KILL, RESULT, BRIEF, 3 },
+    { "rt_tgsigqueueinfo", ROLE_KILL, RESULT, BRIEF, 4 },
+    { "pidfd_send_signal", ROLE_KILL, RESULT, BRIEF, 4 },
     { "alarm", ROLE_TIMER, RESULT, BRIEF, 1 },
     { "setitimer", ROLE_TIMER, RESULT, BRIEF, 3 },
     { "timer_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
@@ -126,18 +155,28 @@ const char *call_number_name(long number)
 }
 
 /* futex is not stopped at: locks would become slow, and a sleeper's futex is
- * seen in /proc anyway. */
+ * seen in /proc anyway. mmap stops only where memory is shared: the loader and
+ * malloc map privately. MAP_SHARED_VALIDATE has the bit of MAP_SHARED. */
+static int rule_add(scmp_filter_ctx filter, const struct call_info *info)
+{
+    int number = seccomp_syscall_resolve_name(info->name);
+    if (number < 0 || info->role == ROLE_FUTEX)
+        return 0;
+    if (info->role == ROLE_MAP)
+        return seccomp_rule_add(
+            filter, SCMP_ACT_TRACE(0), number, 1,
+            SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, MAP_SHARED));
+    return seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 0);
+}
+
 static scmp_filter_ctx filter_build(void)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (!filter)
         return NULL;
     int failed = 0;
-    for (int i = 0; i < TABLE_COUNT && !failed; i++) {
-        int number = seccomp_syscall_resolve_name(table[i].name);
-        if (number >= 0 && table[i].role != ROLE_FUTEX)
-            failed = seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 0);
-    }
+    for (int i = 0; i < TABLE_COUNT && !failed; i++)
+        failed = rule_add(filter, &table[i]);
     /* A balanced tree of comparisons: untraced calls pay a few, not sixty. */
     if (!failed)
         (void)seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);

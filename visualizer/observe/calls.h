@@ -29,6 +29,17 @@ enum call_role {
     ROLE_TIMER, /* arms or disarms a timer that will signal */
     ROLE_LOCK,  /* flock */
     ROLE_FUTEX,
+    ROLE_SEND,    /* a message to a queue: mq_timedsend, msgsnd */
+    ROLE_RECEIVE, /* ... and from it */
+    ROLE_SEMOP,   /* operations on a System V semaphore set */
+    ROLE_GET,     /* msgget, semget, shmget: returns the id of an object */
+    ROLE_CONTROL, /* msgctl, semctl, shmctl, mq_notify, mq_unlink */
+    ROLE_ATTACH,  /* shmat */
+    ROLE_DETACH,  /* shmdt */
+    ROLE_MAP,     /* mmap with MAP_SHARED; others do not stop */
+    ROLE_CONNECT, /* may wait for the other side's backlog or answer */
+    ROLE_ACCEPT,  /* returns a descriptor connected with somebody */
+    ROLE_SOCKET,  /* bind, listen, shutdown */
     ROLE_RESTART, /* the kernel carries on with an interrupted call */
     ROLE_EXEC,
     ROLE_EXIT,

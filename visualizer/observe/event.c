@@ -7,22 +7,41 @@
 #include <string.h>
 
 static const char *const kind_names[EVENT_KINDS] = {
-    [EVENT_START] = "start",   [EVENT_FORK] = "fork",
-    [EVENT_THREAD] = "thread", [EVENT_EXEC] = "exec",
-    [EVENT_EXIT] = "exit",     [EVENT_GONE] = "gone",
-    [EVENT_REAP] = "reap",     [EVENT_ENTER] = "enter",
-    [EVENT_LEAVE] = "leave",   [EVENT_SIGNAL] = "signal",
-    [EVENT_OBJECT] = "object", [EVENT_OPEN] = "open",
-    [EVENT_CLOSE] = "close",   [EVENT_FILL] = "fill",
-    [EVENT_ASLEEP] = "asleep", [EVENT_QUIET] = "quiet",
-    [EVENT_NOTE] = "note",     [EVENT_OUTSIDE] = "outside",
-    [EVENT_STOP] = "stop",
+    [EVENT_START] = "start",     [EVENT_FORK] = "fork",
+    [EVENT_THREAD] = "thread",   [EVENT_EXEC] = "exec",
+    [EVENT_EXIT] = "exit",       [EVENT_GONE] = "gone",
+    [EVENT_REAP] = "reap",       [EVENT_ENTER] = "enter",
+    [EVENT_LEAVE] = "leave",     [EVENT_SIGNAL] = "signal",
+    [EVENT_OBJECT] = "object",   [EVENT_OPEN] = "open",
+    [EVENT_CLOSE] = "close",     [EVENT_FILL] = "fill",
+    [EVENT_ASLEEP] = "asleep",   [EVENT_QUIET] = "quiet",
+    [EVENT_NOTE] = "note",       [EVENT_OUTSIDE] = "outside",
+    [EVENT_STOP] = "stop",       [EVENT_PEER] = "peer",
+    [EVENT_MAP] = "map",         [EVENT_UNMAP] = "unmap",
+    [EVENT_SIGNALS] = "signals", [EVENT_REMOVED] = "removed",
 };
 
-static const char *const object_names[] = {
-    [OBJECT_NONE] = "none",   [OBJECT_PIPE] = "pipe",
-    [OBJECT_FIFO] = "fifo",   [OBJECT_SOCKET] = "socket",
-    [OBJECT_FILE] = "file",   [OBJECT_TERMINAL] = "terminal",
+static const char *const object_names[OBJECT_KINDS] = {
+    [OBJECT_NONE] = "none",
+    [OBJECT_PIPE] = "pipe",
+    [OBJECT_FIFO] = "fifo",
+    [OBJECT_SOCKET] = "socket",
+    [OBJECT_FILE] = "file",
+    [OBJECT_TERMINAL] = "terminal",
+    [OBJECT_QUEUE] = "queue",
+    [OBJECT_MSGQ] = "sysv-queue",
+    [OBJECT_SEMSET] = "sysv-semaphores",
+    [OBJECT_SEGMENT] = "sysv-memory",
+    [OBJECT_MEMORY] = "memory",
+    [OBJECT_SEMAPHORE] = "semaphore",
+    [OBJECT_MUTEX] = "mutex",
+    [OBJECT_CONDITION] = "condition",
+    [OBJECT_FUTEX] = "futex",
+    [OBJECT_EVENTFD] = "eventfd",
+    [OBJECT_TIMERFD] = "timerfd",
+    [OBJECT_SIGNALFD] = "signalfd",
+    [OBJECT_EPOLL] = "epoll",
+    [OBJECT_PIDFD] = "pidfd",
     [OBJECT_OTHER] = "other",
 };
 
@@ -54,12 +73,12 @@ int event_kind_of(const char *name)
 
 const char *object_kind_name(enum object_kind kind)
 {
-    return kind <= OBJECT_OTHER ? object_names[kind] : "unknown";
+    return kind < OBJECT_KINDS ? object_names[kind] : "unknown";
 }
 
 int object_kind_of(const char *name)
 {
-    return index_of(object_names, OBJECT_OTHER + 1, name);
+    return index_of(object_names, OBJECT_KINDS, name);
 }
 
 static int compare_text(const void *left, const void *right)

@@ -31,7 +31,17 @@ enum event_kind {
     EVENT_OBJECT,  /* object comes into sight: number = object_kind */
     EVENT_OPEN,    /* pid's descriptor fd now names object; number = access */
     EVENT_CLOSE,   /* pid's descriptor fd is closed */
-    EVENT_FILL,    /* object holds result bytes of number */
+    EVENT_FILL,    /* object holds result of number (bytes, messages, the
+                      value of a semaphore); other = owner of a mutex;
+                      text = further facts, "key=value key=value", or NULL */
+    EVENT_PEER,    /* object's other end is object `other`, 0: none any more */
+    EVENT_REMOVED, /* object has lost its name, or is marked for removal */
+    EVENT_MAP,     /* pid has object in its memory: arguments = address,
+                      length, offset in the object; number = access */
+    EVENT_UNMAP,   /* ... and no longer at the address arguments[0] */
+    EVENT_SIGNALS, /* as last seen: arguments = blocked and pending of thread
+                      tid; pending, caught, ignored of pid; number = real-time
+                      signals queued. Bit n - 1 is signal n */
     EVENT_OUTSIDE, /* object is (number 1) or is no longer (0) also held by a
                       process that is not part of the run */
     EVENT_ASLEEP,  /* pid was seen asleep inside the call it entered */
@@ -49,7 +59,23 @@ enum object_kind {
     OBJECT_SOCKET,
     OBJECT_FILE,
     OBJECT_TERMINAL,
-    OBJECT_OTHER
+    OBJECT_QUEUE,     /* POSIX message queue */
+    OBJECT_MSGQ,      /* System V message queue */
+    OBJECT_SEMSET,    /* System V semaphore set */
+    OBJECT_SEGMENT,   /* System V shared memory */
+    OBJECT_MEMORY,    /* memory that can be shared: POSIX object, memfd,
+                         anonymous mapping, mapped file */
+    OBJECT_SEMAPHORE, /* POSIX semaphore; this and the next three are words */
+    OBJECT_MUTEX,     /* in memory, found when somebody sleeps on them: */
+    OBJECT_CONDITION, /* parent = the memory, or 0 for private memory */
+    OBJECT_FUTEX,     /* a word whose use is not known */
+    OBJECT_EVENTFD,
+    OBJECT_TIMERFD,
+    OBJECT_SIGNALFD,
+    OBJECT_EPOLL,
+    OBJECT_PIDFD,
+    OBJECT_OTHER,
+    OBJECT_KINDS
 };
 
 /* Bits of an EVENT_OPEN's number. */

@@ -11,8 +11,11 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+#define MQUEUE_MAGIC 0x19800202 /* ipc/mqueue.c; not in <linux/magic.h> */
 
 /* Reads a small file of /proc into text (always ended by NUL). */
 static ssize_t slurp(const char *path, char *text, size_t size)
@@ -33,20 +36,58 @@ static int64_t field(const char *text, const char *key, int base)
     return found ? strtoll(found + strlen(key), NULL, base) : 0;
 }
 
-static enum object_kind kind_of(const struct stat *status, const char *name)
+/* Kinds that only the link in /proc/PID/fd tells apart. */
+static const struct {
+    const char *link;
+    enum object_kind kind;
+} anonymous[] = {
+    { "anon_inode:[eventfd]", OBJECT_EVENTFD },
+    { "anon_inode:[timerfd]", OBJECT_TIMERFD },
+    { "anon_inode:[signalfd]", OBJECT_SIGNALFD },
+    { "anon_inode:[eventpoll]", OBJECT_EPOLL },
+    { "anon_inode:[pidfd]", OBJECT_PIDFD },
+};
+
+static enum object_kind kind_of_file(const char *path, const char *name)
+{
+    struct statfs system;
+    for (size_t i = 0; i < sizeof anonymous / sizeof anonymous[0]; i++)
+        if (strcmp(name, anonymous[i].link) == 0)
+            return anonymous[i].kind;
+    if (statfs(path, &system) == 0 && system.f_type == MQUEUE_MAGIC)
+        return OBJECT_QUEUE;
+    if (strncmp(name, "/dev/shm/", 9) == 0 || strncmp(name, "/memfd:", 7) == 0)
+        return OBJECT_MEMORY;
+    return OBJECT_FILE;
+}
+
+static enum object_kind kind_of(const struct stat *status, const char *path,
+                                const char *name)
 {
     switch (status->st_mode & S_IFMT) {
     case S_IFIFO:
         return strncmp(name, "pipe:", 5) == 0 ? OBJECT_PIPE : OBJECT_FIFO;
     case S_IFSOCK: return OBJECT_SOCKET;
-    case S_IFREG: return OBJECT_FILE;
+    case S_IFREG: return kind_of_file(path, name);
     case S_IFCHR:
         return strncmp(name, "/dev/pts/", 9) == 0 ||
                        strncmp(name, "/dev/tty", 8) == 0
                    ? OBJECT_TERMINAL
                    : OBJECT_FILE;
+    case 0: { /* anonymous inodes have no type */
+        enum object_kind kind = kind_of_file(path, name);
+        return kind == OBJECT_FILE ? OBJECT_OTHER : kind;
+    }
     default: return OBJECT_OTHER;
     }
+}
+
+static bool means_something(enum object_kind kind)
+{
+    return kind != OBJECT_PIPE && kind != OBJECT_SOCKET &&
+           kind != OBJECT_EVENTFD && kind != OBJECT_TIMERFD &&
+           kind != OBJECT_SIGNALFD && kind != OBJECT_EPOLL &&
+           kind != OBJECT_PIDFD;
 }
 
 int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
@@ -58,7 +99,8 @@ int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
     if (length == -1 || stat(path, &status) == -1)
         return -1;
     facts->name[length] = '\0';
-    facts->kind = kind_of(&status, facts->name);
+    facts->kind = kind_of(&status, path, facts->name);
+    facts->has_name = means_something(facts->kind);
     facts->device = status.st_dev;
     facts->inode = status.st_ino;
     (void)snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", pid, fd);

@@ -18,6 +18,7 @@ struct descriptor_facts {
     uint64_t device, inode; /* identity: the same object, the same pair */
     int access;             /* bits of enum access */
     char name[PROC_NAME];   /* path, or "pipe:[inode]" */
+    bool has_name;          /* the name means something to a person */
 };
 
 /* What descriptor fd of process pid is. Returns 0, or -1 with errno (ENOENT:

@@ -6,10 +6,9 @@
  * that moment all slept at once. Whoever sleeps can only be woken from outside,
  * by a timer or by a held process. No clock is asked.
  */
-#include "observe/trace_private.h"
+#include "observe/see.h"
 #include "observe/waits.h"
 
-#include <linux/futex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +70,7 @@ static bool all_asleep(struct trace *trace, bool *moved)
 
 /* A sleeper that was not stopped when it went to sleep (futex, open) is
  * described from /proc/PID/syscall. */
-static void describe_unwatched(const struct trace *trace, struct task *task,
+static void describe_unwatched(struct trace *trace, struct task *task,
                                struct event *event)
 {
     long number = proc_call(task->tid, event->arguments);
@@ -80,19 +79,14 @@ static void describe_unwatched(const struct trace *trace, struct task *task,
     if (number < 0)
         return;
     event->call = call_by_number(number);
-    if (strcmp(name, "futex") == 0 &&
-        (event->arguments[1] & FUTEX_PRIVATE_FLAG))
-        event->call = call_by_name("futex");
     event->text = strdup(name);
     const struct call_info *info = call_at(event->call);
-    if (!info || (info->role != ROLE_READ && info->role != ROLE_WRITE))
+    char *watched = event->text;
+    if (!info || !see_call_of(info->role)->entry)
         return;
-    const struct process *process =
-        world_process(&trace->world, task->shown_pid);
-    const struct descriptor *known =
-        process ? world_descriptor(process, (int)event->arguments[0]) : NULL;
-    event->fd = (int)event->arguments[0];
-    event->object = known ? known->object : 0;
+    see_call_of(info->role)->entry(trace, task, event);
+    if (event->text != watched)
+        free(watched);
 }
 
 static void tell_asleep(struct trace *trace, struct task *task)
@@ -115,20 +109,6 @@ static void tell_asleep(struct trace *trace, struct task *task)
     (void)trace_emit(trace, &event);
 }
 
-/* Some holder that is alive, to ask through. */
-static struct task *holder_of(struct trace *trace, int object, int *fd)
-{
-    for (int i = 0; i < trace->world.process_count; i++) {
-        const struct process *process = &trace->world.processes[i];
-        if (!process_alive(process))
-            continue;
-        for (*fd = 0; *fd < process->descriptor_limit; (*fd)++)
-            if (process->descriptors[*fd].object == object)
-                return task_find_shown(trace, process->pid);
-    }
-    return NULL;
-}
-
 /* Could its fill have changed since the last finished look? */
 static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
@@ -144,24 +124,13 @@ static bool may_have_changed(const struct trace *trace,
     return false;
 }
 
-static void tell_fill(struct trace *trace)
+static void tell_state(struct trace *trace)
 {
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
-        int fd;
-        struct task *task;
-        int64_t bytes, capacity;
-        if ((object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO) ||
-            !may_have_changed(trace, object) ||
-            !(task = holder_of(trace, object->id, &fd)) ||
-            proc_pipe_fill(task->group, fd, &bytes, &capacity) == -1 ||
-            (bytes == object->fill && capacity == object->capacity))
-            continue;
-        struct event event = event_make(EVENT_FILL, 0);
-        event.object = object->id;
-        event.result = bytes;
-        event.value = (int)capacity;
-        (void)trace_emit(trace, &event);
+        const struct see_object *see = see_object_of(object->kind);
+        if (see->ask && may_have_changed(trace, object))
+            see->ask(trace, object);
     }
 }
 
@@ -224,6 +193,16 @@ static bool is_known(const struct trace *trace, const struct task *task)
     return task->known && process && process->thread_count == 1;
 }
 
+/* What belongs to the process is asked through its first thread. */
+static void learn_again(struct trace *trace, struct task *task)
+{
+    see_signals(trace, task);
+    if (task->tid != task->group)
+        return;
+    trace_learn_all(trace, task, false);
+    see_mappings(trace, task);
+}
+
 bool trace_is_quiet(struct trace *trace)
 {
     bool moved;
@@ -234,10 +213,9 @@ bool trace_is_quiet(struct trace *trace)
     /* What the log says about descriptors is compared with the kernel's word:
      * a proof must not rest on bookkeeping. */
     for (int i = 0; i < trace->task_count; i++)
-        if (trace->tasks[i].recorded && !is_known(trace, &trace->tasks[i]) &&
-            trace->tasks[i].tid == trace->tasks[i].group)
-            trace_learn_all(trace, &trace->tasks[i], false);
-    tell_fill(trace);
+        if (trace->tasks[i].recorded && !is_known(trace, &trace->tasks[i]))
+            learn_again(trace, &trace->tasks[i]);
+    tell_state(trace);
     tell_outside(trace);
     if (is_new_silence(trace)) {
         struct event event = event_make(EVENT_QUIET, 0);

@@ -69,6 +69,31 @@ static void put_place(cJSON *line, const struct place *place)
         (void)cJSON_AddStringToObject(line, "function", place->function);
 }
 
+/* Events whose arguments have names of their own in a record. */
+static const char *const map_keys[] = { "address", "length", "offset", NULL };
+static const char *const signal_keys[] = { "blocked", "pending-here", "pending",
+                                           "caught",  "ignored",      NULL };
+
+/* Left out when 0; a string where a reader of JSON would lose bits. */
+static void put_whole(cJSON *line, const char *key, int64_t value)
+{
+    char number[32];
+    (void)snprintf(number, sizeof number, "%lld", (long long)value);
+    if (value >= -(INT64_C(1) << 53) && value <= INT64_C(1) << 53) {
+        if (value)
+            (void)cJSON_AddRawToObject(line, key, number);
+    } else {
+        (void)cJSON_AddStringToObject(line, key, number);
+    }
+}
+
+static void put_named(cJSON *line, const struct event *event,
+                      enum event_kind kind, const char *const *keys)
+{
+    for (int i = 0; event->kind == kind && keys[i]; i++)
+        put_whole(line, keys[i], event->arguments[i]);
+}
+
 static cJSON *event_to_json(const struct event *event)
 {
     cJSON *line = cJSON_CreateObject();
@@ -93,7 +118,12 @@ static cJSON *event_to_json(const struct event *event)
         put_number(line, "inode", (double)event->arguments[0]);
         (void)cJSON_AddBoolToObject(line, "before", event->arguments[1] != 0);
         put_number(line, "capacity", (double)event->arguments[2]);
+        put_whole(line, "parent", event->arguments[3]);
+        put_whole(line, "offset", event->arguments[4]);
     }
+    put_named(line, event, EVENT_MAP, map_keys);
+    put_named(line, event, EVENT_UNMAP, map_keys);
+    put_named(line, event, EVENT_SIGNALS, signal_keys);
     if (event->result)
         put_number(line, "result", (double)event->result);
     if (event->brief)
@@ -196,12 +226,28 @@ static void get_call(const cJSON *line, struct event *event)
     }
 }
 
+/* The reverse of put_whole. */
+static int64_t get_whole(const cJSON *line, const char *key)
+{
+    const char *text = string_of(line, key);
+    return text ? strtoll(text, NULL, 10) : number_of(line, key, 0);
+}
+
+static void get_named(const cJSON *line, struct event *event,
+                      enum event_kind kind, const char *const *keys)
+{
+    for (int i = 0; event->kind == kind && keys[i]; i++)
+        event->arguments[i] = get_whole(line, keys[i]);
+}
+
 static void get_object(const cJSON *line, struct event *event)
 {
     event->arguments[0] = number_of(line, "inode", 0);
     event->arguments[1] =
         cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line, "before"));
     event->arguments[2] = number_of(line, "capacity", 0);
+    event->arguments[3] = get_whole(line, "parent");
+    event->arguments[4] = get_whole(line, "offset");
 }
 
 static bool json_to_event(const cJSON *line, struct event *event)
@@ -223,6 +269,9 @@ static bool json_to_event(const cJSON *line, struct event *event)
     get_call(line, event);
     if (event->kind == EVENT_OBJECT)
         get_object(line, event);
+    get_named(line, event, EVENT_MAP, map_keys);
+    get_named(line, event, EVENT_UNMAP, map_keys);
+    get_named(line, event, EVENT_SIGNALS, signal_keys);
     const char *file = string_of(line, "file");
     const char *function = string_of(line, "function");
     event->place.file = file ? place_intern(file) : NULL;

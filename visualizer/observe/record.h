@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 #define KIT_VERSION "0.1"
 
 /* Writes header and all events to path, by way of a temporary file beside it,

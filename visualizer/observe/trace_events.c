@@ -1,7 +1,6 @@
 /* trace_events.c - from what the tracer sees to entries of the log. */
-#include "observe/trace_private.h"
+#include "observe/see.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,48 +48,22 @@ struct place task_place(struct trace *trace, struct task *task, bool eager)
                         &task->registers);
 }
 
-static int object_known(const struct trace *trace,
-                        const struct descriptor_facts *facts)
-{
-    for (int i = trace->world.object_count - 1; i >= 0; i--) {
-        const struct object *object = &trace->world.objects[i];
-        if (object->inode == facts->inode && object->kind == facts->kind)
-            return object->id;
-    }
-    return 0;
-}
-
-static int count_kind(const struct world *world, enum object_kind kind)
-{
-    int count = 0;
-    for (int i = 0; i < world->object_count; i++)
-        count += world->objects[i].kind == kind;
-    return count;
-}
-
 static int object_add(struct trace *trace, struct task *task, int fd,
                       const struct descriptor_facts *facts, struct place place,
                       bool at_start)
 {
     struct event event = event_make(EVENT_OBJECT, task->shown_pid);
-    event.object = trace->world.object_count + 1;
     event.value = facts->kind;
     event.place = place;
     event.arguments[0] = (int64_t)facts->inode;
     event.arguments[1] = at_start;
-    if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_SOCKET) {
-        if (asprintf(&event.text, "%s %d", object_kind_name(facts->kind),
-                     count_kind(&trace->world, facts->kind) + 1) == -1)
-            event.text = NULL;
-    } else {
+    if (facts->has_name)
         event.text = strdup(facts->name);
-    }
     if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_FIFO) {
         int64_t fill;
         (void)proc_pipe_fill(task->group, fd, &fill, &event.arguments[2]);
     }
-    (void)trace_emit(trace, &event);
-    return event.object;
+    return see_new_object(trace, &event);
 }
 
 static bool same_descriptor(const struct descriptor *known, int object,
@@ -106,7 +79,7 @@ void trace_learn(struct trace *trace, struct task *task, int fd,
     if (proc_descriptor(task->group, fd, &facts) == -1 ||
         is_loader_file(&facts))
         return;
-    int object = object_known(trace, &facts);
+    int object = see_known(trace, facts.kind, facts.inode);
     if (!object)
         object = object_add(trace, task, fd, &facts, place, at_start);
     const struct process *process =

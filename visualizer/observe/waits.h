@@ -11,13 +11,22 @@
 
 enum wait_kind {
     WAIT_NONE,    /* not waiting, or not seen asleep */
-    WAIT_DATA,    /* reads from an empty pipe: a writer, or the last close */
-    WAIT_ROOM,    /* writes to a full pipe: a reader, or the last close */
+    WAIT_DATA,    /* reads from an empty pipe or socket: a writer, or the last
+                     close */
+    WAIT_ROOM,    /* writes to a full pipe or socket: a reader, or the last
+                     close */
+    WAIT_MESSAGE, /* receives from a queue without a fitting message */
+    WAIT_SPACE,   /* sends to a full queue */
+    WAIT_OPEN,    /* opens a FIFO: somebody must open its other end */
+    WAIT_PARTNER, /* accept, connect: somebody must connect or accept */
+    WAIT_COUNT,   /* a semaphore or a set: somebody must post */
+    WAIT_MUTEX,   /* its owner must unlock it */
+    WAIT_NOTICE,  /* a condition variable, or a word: somebody must wake */
     WAIT_EVENT,   /* poll and the like */
     WAIT_CHILD,   /* a child must end */
     WAIT_VFORK,   /* its vfork child must exec or end */
     WAIT_LOCK,    /* another holder of the file must unlock */
-    WAIT_THREAD,  /* a private futex: another thread of the same process */
+    WAIT_THREAD,  /* another thread of the same process must end */
     WAIT_STOPPED, /* stopped by a signal: SIGCONT must come */
     WAIT_SIGNAL,  /* a signal must come */
     WAIT_TIME,    /* ends by itself */
@@ -30,6 +39,8 @@ struct waker {
     int pid;    /* who could end the wait */
     int object; /* through which object, 0 for none */
     int fd;     /* as which of its descriptors, -1 for none */
+    bool holds; /* has what is waited for (a lock, an open end); others merely
+                   could come to it, as to anything that has a name */
 };
 
 struct wait {

@@ -67,11 +67,36 @@ bool process_alive(const struct process *process)
     return process->state <= PROCESS_EXITING;
 }
 
-static bool process_holds(const struct process *process, int object, int access)
+struct mapping *world_mapping(const struct process *process, uint64_t address)
+{
+    for (int i = 0; i < process->mapping_count; i++)
+        if (address - process->mappings[i].address <
+            process->mappings[i].length)
+            return &process->mappings[i];
+    return NULL;
+}
+
+int64_t object_fact(const struct object *object, const char *key,
+                    int64_t absent)
+{
+    size_t length = strlen(key);
+    for (const char *at = object->facts; at && *at;) {
+        if (strncmp(at, key, length) == 0 && at[length] == '=')
+            return strtoll(at + length + 1, NULL, 10);
+        at += strcspn(at, " ");
+        at += strspn(at, " ");
+    }
+    return absent;
+}
+
+bool process_has(const struct process *process, int object, int access)
 {
     for (int fd = 0; fd < process->descriptor_limit; fd++)
         if (process->descriptors[fd].object == object &&
             (process->descriptors[fd].access & access))
+            return true;
+    for (int i = 0; i < process->mapping_count; i++)
+        if (process->mappings[i].object == object)
             return true;
     return false;
 }
@@ -81,7 +106,7 @@ int world_holders(const struct world *world, int object, int access)
     int holders = 0;
     for (int i = 0; i < world->process_count; i++)
         holders += process_alive(&world->processes[i]) &&
-                   process_holds(&world->processes[i], object, access);
+                   process_has(&world->processes[i], object, access);
     return holders;
 }
 
@@ -107,6 +132,13 @@ static void descriptors_clear(struct process *process)
     free(process->descriptors);
     process->descriptors = NULL;
     process->descriptor_limit = 0;
+}
+
+static void mappings_clear(struct process *process)
+{
+    free(process->mappings);
+    process->mappings = NULL;
+    process->mapping_count = 0;
 }
 
 static struct process *process_add(struct world *world, int pid)
@@ -156,6 +188,12 @@ static void apply_fork(struct world *world, const struct event *event)
         child->descriptors = grow(NULL, 1, size);
         memcpy(child->descriptors, parent->descriptors, size);
     }
+    if (parent->mapping_count > 0) {
+        size_t size = (size_t)parent->mapping_count * sizeof *parent->mappings;
+        child->mapping_count = parent->mapping_count;
+        child->mappings = grow(NULL, 1, size);
+        memcpy(child->mappings, parent->mappings, size);
+    }
     if (event->value == FORK_VFORK)
         parent->vfork_child = event->other;
 }
@@ -174,6 +212,7 @@ static void apply_exec(struct world *world, struct process *process,
     set_command(process, event->text);
     process->own_program = false;
     threads_clear(process);
+    mappings_clear(process);
     thread_add(process, process->pid);
     for (int fd = 0; fd < process->descriptor_limit; fd++)
         if (process->descriptors[fd].access & ACCESS_CLOEXEC)
@@ -188,6 +227,7 @@ static void apply_gone(struct world *world, struct process *process,
     process->wait_status = (int)event->result;
     threads_clear(process);
     descriptors_clear(process);
+    mappings_clear(process);
     /* The children of a process that is gone belong to the run's init. */
     for (int i = 0; i < world->process_count; i++)
         if (world->processes[i].parent == process->pid &&
@@ -244,6 +284,8 @@ static void apply_object(struct world *world, const struct event *event)
                                .before = event->arguments[1] != 0,
                                .outside = event->arguments[1] != 0,
                                .capacity = event->arguments[2],
+                               .parent = (int)event->arguments[3],
+                               .offset = (uint64_t)event->arguments[4],
                                .name = copy_text(event->text),
                                .created_by = event->pid,
                                .created_at = event->place };
@@ -256,6 +298,59 @@ static void apply_fill(struct world *world, const struct event *event)
         return;
     object->fill = event->result;
     object->capacity = event->value;
+    object->owner = event->other;
+    if (event->text)
+        replace_text(&object->facts, event->text);
+}
+
+static void apply_peer(struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    if (object)
+        object->peer = event->other;
+}
+
+static void apply_removed(struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    if (object)
+        object->removed = true;
+}
+
+/* ---- memory ---- */
+
+static void apply_unmap(struct process *process, const struct event *event)
+{
+    struct mapping *mapping =
+        world_mapping(process, (uint64_t)event->arguments[0]);
+    if (mapping)
+        *mapping = process->mappings[--process->mapping_count];
+}
+
+/* A mapping over another one takes its place. */
+static void apply_map(struct process *process, const struct event *event)
+{
+    apply_unmap(process, event);
+    process->mappings = grow(process->mappings, process->mapping_count + 1,
+                             sizeof *process->mappings);
+    process->mappings[process->mapping_count++] =
+        (struct mapping){ .object = event->object,
+                          .address = (uint64_t)event->arguments[0],
+                          .length = (uint64_t)event->arguments[1],
+                          .offset = (uint64_t)event->arguments[2],
+                          .access = event->value };
+}
+
+static void apply_signals(struct process *process, const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    if (thread) {
+        thread->blocked = (uint64_t)event->arguments[0];
+        thread->pending = (uint64_t)event->arguments[1];
+    }
+    process->pending = (uint64_t)event->arguments[2];
+    process->caught = (uint64_t)event->arguments[3];
+    process->ignored = (uint64_t)event->arguments[4];
 }
 
 /* ---- calls ---- */
@@ -279,6 +374,14 @@ static void apply_enter(struct world *world, struct process *process,
     thread->asleep = false;
 }
 
+/* What a call moves is what is in it more or less. The fill of all other kinds
+ * is asked for. */
+static bool is_stream(const struct object *object)
+{
+    return object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO ||
+           object->kind == OBJECT_TERMINAL || object->kind == OBJECT_OTHER;
+}
+
 static void apply_leave(struct world *world, struct process *process,
                         const struct event *event)
 {
@@ -287,7 +390,7 @@ static void apply_leave(struct world *world, struct process *process,
         return;
     const struct call_info *info = call_at(event->call);
     struct object *object = world_object(world, event->object);
-    if (object && object->kind != OBJECT_FILE && info && event->result > 0) {
+    if (object && is_stream(object) && info && event->result > 0) {
         if (info->role == ROLE_READ) {
             object->fill -= event->result;
             object->moved_out += event->result;
@@ -330,13 +433,19 @@ static void apply_asleep(struct process *process, const struct event *event)
         thread->place = event->place;
 }
 
+/* Found out about a process, not done by it. */
+static bool is_found(enum event_kind kind)
+{
+    return kind == EVENT_OPEN || kind == EVENT_CLOSE || kind == EVENT_ASLEEP ||
+           kind == EVENT_MAP || kind == EVENT_UNMAP || kind == EVENT_SIGNALS;
+}
+
 /* Whoever does anything has woken up. */
 static void woken(struct process *process, const struct event *event)
 {
     struct thread *thread = world_thread(process, event->tid);
-    if (!thread || !thread->asleep || event->kind == EVENT_ASLEEP ||
-        event->kind == EVENT_STOP || event->kind == EVENT_SIGNAL ||
-        event->kind == EVENT_OPEN || event->kind == EVENT_CLOSE)
+    if (!thread || !thread->asleep || is_found(event->kind) ||
+        event->kind == EVENT_STOP || event->kind == EVENT_SIGNAL)
         return;
     thread->asleep = false;
     if (event->kind != EVENT_LEAVE)
@@ -362,8 +471,7 @@ static void apply_to_process(struct world *world, struct process *process,
                              const struct event *event)
 {
     woken(process, event);
-    if (event->kind != EVENT_OPEN && event->kind != EVENT_CLOSE &&
-        event->kind != EVENT_ASLEEP)
+    if (!is_found(event->kind))
         process->stopped = event->kind == EVENT_STOP;
     switch (event->kind) {
     case EVENT_THREAD: thread_add(process, event->other); break;
@@ -376,6 +484,9 @@ static void apply_to_process(struct world *world, struct process *process,
     case EVENT_CLOSE: apply_close(process, event); break;
     case EVENT_SIGNAL: apply_signal(process, event); break;
     case EVENT_ASLEEP: apply_asleep(process, event); break;
+    case EVENT_MAP: apply_map(process, event); break;
+    case EVENT_UNMAP: apply_unmap(process, event); break;
+    case EVENT_SIGNALS: apply_signals(process, event); break;
     default: break;
     }
 }
@@ -392,6 +503,8 @@ void world_apply(struct world *world, const struct event *event)
     case EVENT_OBJECT: apply_object(world, event); break;
     case EVENT_FILL: apply_fill(world, event); break;
     case EVENT_OUTSIDE: apply_outside(world, event); break;
+    case EVENT_PEER: apply_peer(world, event); break;
+    case EVENT_REMOVED: apply_removed(world, event); break;
     case EVENT_QUIET: world->verdict = event->value; break;
     default:
         process = world_process(world, event->pid);
@@ -415,11 +528,14 @@ void world_clear(struct world *world)
         threads_clear(process);
         free(process->threads);
         descriptors_clear(process);
+        mappings_clear(process);
         free(process->command);
         free(process->role);
     }
-    for (int i = 0; i < world->object_count; i++)
+    for (int i = 0; i < world->object_count; i++) {
         free(world->objects[i].name);
+        free(world->objects[i].facts);
+    }
     free(world->processes);
     free(world->objects);
     *world = (struct world){ 0 };

@@ -29,6 +29,13 @@ struct descriptor {
     struct place opened_at; /* the call that made this descriptor number */
 };
 
+/* A stretch of a process's memory that is (part of) an object. */
+struct mapping {
+    int object;
+    uint64_t address, length, offset;
+    int access; /* ACCESS_READ, ACCESS_WRITE */
+};
+
 struct thread {
     int tid;
     int call; /* the call it is in (calls.h), -1 when in none */
@@ -39,7 +46,8 @@ struct thread {
     uint64_t since; /* number of the event that entered the call */
     uint64_t since_us;
     struct place place;
-    bool asleep; /* seen asleep in this call */
+    bool asleep;               /* seen asleep in this call */
+    uint64_t blocked, pending; /* signals, as last seen */
 };
 
 struct process {
@@ -57,6 +65,9 @@ struct process {
     int thread_count;
     struct descriptor *descriptors; /* indexed by descriptor number */
     int descriptor_limit;
+    struct mapping *mappings;
+    int mapping_count;
+    uint64_t pending, caught, ignored; /* signals, as last seen */
 };
 
 struct object {
@@ -64,10 +75,18 @@ struct object {
     enum object_kind kind;
     uint64_t inode;
     char *name;                  /* "pipe 1" or a path */
-    int64_t fill, capacity;      /* bytes; capacity 0 when it has none */
+    int64_t fill, capacity;      /* bytes, messages or value, by kind;
+                                    capacity 0 when it has none */
     int64_t moved_in, moved_out; /* bytes ever written and read */
     bool before;                 /* existed before the run */
     bool outside;                /* others, outside the run, may hold it */
+    bool removed;                /* has no name any more, or will go */
+    int peer;                    /* other end of a socket; 0: none, unknown */
+    int parent;                  /* memory in which this word lies, or 0 */
+    uint64_t offset;             /* ... and where in it; private memory: its
+                                    address in process created_by */
+    int owner;                   /* tid that holds the mutex, 0 = not known */
+    char *facts;                 /* "maxmsg=10 msgsize=64", or NULL */
     int created_by;
     struct place created_at;
 };
@@ -99,6 +118,17 @@ struct thread *world_thread(const struct process *process, int tid);
 
 /* The descriptor, or NULL when it is not open. */
 struct descriptor *world_descriptor(const struct process *process, int fd);
+
+/* A fact of an object by its key: 10 for "maxmsg" above; absent if unknown. */
+int64_t object_fact(const struct object *object, const char *key,
+                    int64_t absent);
+
+/* The mapping of process that holds address, or NULL. */
+struct mapping *world_mapping(const struct process *process, uint64_t address);
+
+/* Does process have object as a descriptor with one of these access bits, or
+ * in its memory? */
+bool process_has(const struct process *process, int object, int access);
 
 /* Alive: neither ended nor reaped. */
 bool process_alive(const struct process *process);

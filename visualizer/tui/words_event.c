@@ -151,6 +151,25 @@ static void print_quiet(FILE *out, const struct event *event)
     (void)fputs(known ? verdicts[event->value] : "nothing moves", out);
 }
 
+static void print_set(FILE *out, const char *what, int64_t set)
+{
+    for (int number = 1; number <= 64; number++)
+        if ((uint64_t)set >> (number - 1) & 1) {
+            (void)fprintf(out, "%s SIG%s", what, words_signal(number));
+            what = "";
+        }
+}
+
+static void print_signals(FILE *out, const struct event *event)
+{
+    (void)fputs("signals", out);
+    print_set(out, " blocked:", event->arguments[0]);
+    print_set(out, " pending for the thread:", event->arguments[1]);
+    print_set(out, " pending:", event->arguments[2]);
+    print_set(out, " handled:", event->arguments[3]);
+    print_set(out, " ignored:", event->arguments[4]);
+}
+
 static void print_event(FILE *out, const struct world *world,
                         const struct event *event)
 {
@@ -196,6 +215,28 @@ static void print_event(FILE *out, const struct world *world,
                                  : " is no longer held outside the run",
                     out);
         break;
+    case EVENT_PEER:
+        words_print_object(out, world, event->object);
+        (void)fputs(event->other ? " is now joined to " : " has lost its peer",
+                    out);
+        if (event->other)
+            words_print_object(out, world, event->other);
+        break;
+    case EVENT_REMOVED:
+        words_print_object(out, world, event->object);
+        (void)fputs(" has lost its name; it lives while somebody has it", out);
+        break;
+    case EVENT_MAP:
+        (void)fputs("has ", out);
+        words_print_object(out, world, event->object);
+        (void)fprintf(out, " in its memory, %" PRId64 " bytes at %#" PRIx64,
+                      event->arguments[1], (uint64_t)event->arguments[0]);
+        break;
+    case EVENT_UNMAP:
+        (void)fprintf(out, "no longer has the memory at %#" PRIx64,
+                      (uint64_t)event->arguments[0]);
+        break;
+    case EVENT_SIGNALS: print_signals(out, event); break;
     case EVENT_ASLEEP: print_asleep(out, world, event); break;
     case EVENT_QUIET: print_quiet(out, event); break;
     case EVENT_NOTE: print_text(out, "note: ", event->text); break;

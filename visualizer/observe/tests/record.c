@@ -251,7 +251,7 @@ Test(record, foreign_files_are_refused)
     assert_text_refused("{}\n", "not a record");
     assert_text_refused("[1,2]\n", "not a record");
     assert_text_refused("{\"record\":7}\n", "not a record");
-    assert_text_refused("{\"record\":\"another\",\"version\":1}\n",
+    assert_text_refused("{\"record\":\"another\",\"version\":2}\n",
                         "not a record");
     write_file("\x7f"
                "ELF\0\1\2\3",
@@ -266,7 +266,7 @@ Test(record, other_versions_are_refused_by_number)
     assert_text_refused("{\"record\":\"ipc-lab-kit\"}\n", "version 0");
 }
 
-#define HEADER "{\"record\":\"ipc-lab-kit\",\"version\":1}\n"
+#define HEADER "{\"record\":\"ipc-lab-kit\",\"version\":2}\n"
 
 Test(record, nonsense_in_a_line_is_refused)
 {

@@ -1,0 +1,130 @@
+/* see.h - how the tracer understands each role of calls and kind of objects.
+ *
+ *   entry stop ──► see_call_of(role)->entry ──► EVENT_ENTER, object and details
+ *   return stop ─► see_call_of(role)->done ───► EVENT_OPEN, _MAP, _OBJECT, ...
+ *                                               EVENT_LEAVE
+ *                  see_object_of(kind)->ask ──► EVENT_FILL of the object used
+ *   all asleep ──► see_object_of(kind)->ask ──► EVENT_FILL of all objects
+ *
+ * One file see_*.c per mechanism. What a wait on these objects means stands on
+ * the other side, in wait_*.c, which knows worlds only. Nobody but the tracer's
+ * own files includes this.
+ */
+#ifndef OBSERVE_SEE_H
+#define OBSERVE_SEE_H
+
+#include "observe/trace_private.h"
+
+struct see_call {
+    /* The task is about to enter the call. Fills event->object (0: unknown),
+     * ->fd (-1: none), ->value (time-out in ms, -1: none) and ->text (malloc'd
+     * details). Objects that are seen for the first time are told of before. */
+    void (*entry)(struct trace *trace, struct task *task, struct event *event);
+    /* The call returned without an error: tells what it did to descriptors,
+     * memory, objects and processes, before EVENT_LEAVE is. May correct leave:
+     * pids in it become shown ones, bytes that were read become its payload. */
+    void (*done)(struct trace *trace, struct task *task, struct event *leave);
+    bool silent; /* told by what it does, not by entering and leaving */
+};
+const struct see_call *see_call_of(enum call_role role);
+
+struct see_object {
+    /* Asks the kernel what is in the object and tells if that is news (see_state).
+     * Called after a call that used the object, and when everything sleeps;
+     * what it takes of a process it gives back at once (proc.h). */
+    void (*ask)(struct trace *trace, const struct object *object);
+};
+const struct see_object *see_object_of(enum object_kind kind);
+
+/* ---- what the see files share (see.c) ---- */
+
+/* The object behind a descriptor of the event's process, as far as the log
+ * knows; sets event->fd and ->object. */
+void see_descriptor(const struct trace *trace, struct event *event, int fd);
+
+/* Milliseconds of a struct timespec in the task's memory; address 0: -1. A
+ * time until (an absolute one) counts from now; what has passed is 0. */
+int see_timeout(struct task *task, uint64_t address);
+int see_time_until(struct task *task, uint64_t address, clockid_t clock);
+
+/* The object of this kind and identity (inode or id; for words: parent and
+ * offset), or 0. */
+int see_known(const struct trace *trace, enum object_kind kind, uint64_t inode);
+
+/* Tells of a new object and returns its id. event->value is its kind,
+ * ->arguments as in world.c (inode, before, capacity, parent, offset), ->text
+ * its name (malloc'd; NULL: "kind n"). */
+int see_new_object(struct trace *trace, struct event *event);
+
+/* Tells of a new state, if it differs from the known one. Takes over facts
+ * (malloc'd or NULL). */
+void see_state(struct trace *trace, const struct object *object, int64_t fill,
+               int64_t capacity, int owner, char *facts);
+
+/* Some living task that has the object as descriptor *fd, or in its memory
+ * (then *fd is -1); NULL if there is none. */
+struct task *see_holder(struct trace *trace, int object, int *fd);
+
+/* ---- one pair for each role, in the file that is named behind it ---- */
+
+void see_stream_entry(struct trace *, struct task *, struct event *);
+void see_stream_done(struct trace *, struct task *, struct event *);
+void see_pipe_ask(struct trace *, const struct object *); /* see_stream.c */
+
+void see_open_entry(struct trace *, struct task *, struct event *);
+void see_open_done(struct trace *, struct task *, struct event *);
+void see_fcntl_entry(struct trace *, struct task *, struct event *);
+void see_fcntl_done(struct trace *, struct task *, struct event *);
+void see_pair_done(struct trace *, struct task *, struct event *);
+void see_close_entry(struct trace *, struct task *, struct event *);
+void see_close_range_done(struct trace *, struct task *,
+                          struct event *); /* see_descriptor.c */
+
+void see_wait_entry(struct trace *, struct task *, struct event *);
+void see_wait_done(struct trace *, struct task *, struct event *);
+void see_kill_entry(struct trace *, struct task *,
+                    struct event *); /* see_process.c */
+
+void see_poll_entry(struct trace *, struct task *, struct event *);
+void see_epoll_ask(struct trace *, const struct object *); /* see_poll.c */
+
+void see_timer_entry(struct trace *, struct task *, struct event *);
+void see_pause_entry(struct trace *, struct task *, struct event *);
+void see_sleep_entry(struct trace *, struct task *, struct event *);
+void see_counter_ask(struct trace *, const struct object *); /* see_timer.c */
+
+/* What /proc says about the signals of a sleeping task (see_signal.c). */
+void see_signals(struct trace *trace, struct task *task);
+
+void see_lock_entry(struct trace *, struct task *,
+                    struct event *); /* see_lock.c */
+
+void see_queue_entry(struct trace *, struct task *, struct event *);
+void see_queue_done(struct trace *, struct task *, struct event *);
+void see_queue_ask(struct trace *, const struct object *); /* see_queue.c */
+
+void see_get_done(struct trace *, struct task *, struct event *);
+void see_semop_entry(struct trace *, struct task *, struct event *);
+void see_control_entry(struct trace *, struct task *, struct event *);
+void see_control_done(struct trace *, struct task *, struct event *);
+void see_attach_done(struct trace *, struct task *, struct event *);
+void see_detach_entry(struct trace *, struct task *, struct event *);
+void see_sysv_ask(struct trace *, const struct object *); /* see_sysv.c */
+
+void see_map_done(struct trace *, struct task *, struct event *);
+void see_memory_ask(struct trace *, const struct object *);
+/* Compares the shared mappings of a process with /proc/PID/maps and tells the
+ * differences, while everything sleeps. */
+void see_mappings(struct trace *trace, struct task *task); /* see_memory.c */
+
+void see_word_entry(struct trace *, struct task *, struct event *);
+void see_word_ask(struct trace *, const struct object *); /* see_word.c */
+
+void see_connect_entry(struct trace *, struct task *, struct event *);
+void see_connect_done(struct trace *, struct task *, struct event *);
+void see_accept_done(struct trace *, struct task *, struct event *);
+void see_socket_entry(struct trace *, struct task *, struct event *);
+void see_socket_done(struct trace *, struct task *, struct event *);
+void see_socket_ask(struct trace *, const struct object *); /* see_socket.c */
+
+#endif

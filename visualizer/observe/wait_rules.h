@@ -1,0 +1,55 @@
+/* wait_rules.h - what each role of calls waits for; for the wait files only.
+ *
+ *   wait_of (waits.c) ──role──► rule ──► kind, object, wakers, finite, outside
+ *
+ * A rule is a pure function of the world. It names everybody who could end the
+ * wait: one too many only makes a proof harder, one too few makes it false.
+ */
+#ifndef OBSERVE_WAIT_RULES_H
+#define OBSERVE_WAIT_RULES_H
+
+#include "observe/calls.h"
+#include "observe/waits.h"
+
+/* On entry *wait has pid, tid, object and fd of the thread, and finite is set
+ * if an armed timer will interrupt it. */
+typedef void wait_rule(const struct world *world, const struct process *process,
+                       const struct thread *thread, struct wait *wait);
+wait_rule *wait_rule_of(enum call_role role);
+
+/* ---- what rules add (wait_add.c) ---- */
+
+void wait_add(struct wait *wait, int pid, int object, int fd);
+
+/* Everybody alive who has the object as a descriptor with one of these access
+ * bits, or in memory. */
+void wait_add_holders(const struct world *world, struct wait *wait, int object,
+                      int access);
+
+/* Everybody alive but the waiter's own thread: whoever knows a name, an id or a
+ * pid can come to the object. Those who have it already are added as holders. */
+void wait_add_everybody(const struct world *world, struct wait *wait,
+                        int object);
+
+/* The other threads of the same process. */
+void wait_add_threads(const struct process *process,
+                      const struct thread *thread, struct wait *wait);
+
+/* The descriptor fd of process becoming readable (ACCESS_READ), writable or
+ * either: what read, receive or accept, and write would wait for. poll. */
+void wait_add_ready(const struct world *world, const struct process *process,
+                    int fd, int access, struct wait *wait);
+
+/* ---- rules, in the file that is named behind them ---- */
+
+wait_rule wait_for_data, wait_for_room;      /* wait_stream.c */
+wait_rule wait_for_open;                     /* wait_stream.c */
+wait_rule wait_for_message, wait_for_space;  /* wait_queue.c */
+wait_rule wait_for_semset;                   /* wait_queue.c */
+wait_rule wait_for_word;                     /* wait_word.c */
+wait_rule wait_for_partner;                  /* wait_socket.c */
+wait_rule wait_for_child, wait_for_signal;   /* wait_process.c */
+wait_rule wait_for_time, wait_for_something; /* wait_process.c */
+wait_rule wait_for_event, wait_for_lock;     /* wait_event.c */
+
+#endif

@@ -1,0 +1,84 @@
+/* wait_text.c - a wait, as told to a person. */
+#include "observe/calls.h"
+#include "observe/waits.h"
+
+#include <stdio.h>
+
+char *wait_text(const struct world *world, const struct wait *wait)
+{
+    const struct process *process = world_process(world, wait->pid);
+    const struct thread *thread =
+        process ? world_thread(process, wait->tid) : NULL;
+    const struct object *object = world_object(world, wait->object);
+    const struct call_info *info = thread ? call_at(thread->call) : NULL;
+    const char *call = info                        ? info->name
+                       : thread && thread->watched ? thread->watched
+                                                   : "a call";
+    const char *name = object ? object->name : "something";
+    char *text = NULL;
+    int made = -1;
+    switch (wait->kind) {
+    case WAIT_DATA:
+        made = asprintf(&text, "waits in %s() for data or end-of-file on %s",
+                        call, name);
+        break;
+    case WAIT_ROOM:
+        made = asprintf(&text, "waits in %s() for room in %s, which is full",
+                        call, name);
+        break;
+    case WAIT_MESSAGE:
+        made = asprintf(&text, "waits in %s() for a message in %s", call, name);
+        break;
+    case WAIT_SPACE:
+        made = asprintf(&text, "waits in %s() for room in %s, which is full",
+                        call, name);
+        break;
+    case WAIT_OPEN:
+        made = asprintf(&text,
+                        "waits in %s() until somebody opens the other end of "
+                        "%s",
+                        call, name);
+        break;
+    case WAIT_PARTNER:
+        made = asprintf(&text, "waits in %s() for the other side of %s", call,
+                        name);
+        break;
+    case WAIT_COUNT:
+        made = asprintf(&text, "waits in %s() for a post to %s", call, name);
+        break;
+    case WAIT_MUTEX:
+        made =
+            asprintf(&text, "waits in %s() for %s to be unlocked", call, name);
+        break;
+    case WAIT_NOTICE:
+        made = asprintf(&text, "waits in %s() until somebody wakes it at %s",
+                        call, name);
+        break;
+    case WAIT_CHILD:
+        made = asprintf(&text, "waits in %s() for a child to end", call);
+        break;
+    case WAIT_VFORK:
+        made = asprintf(&text, "waits for its child to start a program");
+        break;
+    case WAIT_EVENT:
+        made =
+            asprintf(&text, "waits in %s() for one of its descriptors", call);
+        break;
+    case WAIT_LOCK:
+        made = asprintf(&text, "waits in %s() for a lock on %s", call, name);
+        break;
+    case WAIT_STOPPED:
+        made = asprintf(&text, "is stopped by a signal, until SIGCONT comes");
+        break;
+    case WAIT_SIGNAL:
+        made = asprintf(&text, "waits in %s() for a signal", call);
+        break;
+    case WAIT_THREAD:
+        made = asprintf(&text, "waits in %s() for another thread", call);
+        break;
+    case WAIT_TIME: made = asprintf(&text, "sleeps in %s()", call); break;
+    case WAIT_NONE: made = asprintf(&text, "runs"); break;
+    case WAIT_OTHER: made = asprintf(&text, "waits in %s()", call); break;
+    }
+    return made == -1 ? NULL : text;
+}
