@@ -194,6 +194,7 @@ void trace_close(struct trace *trace)
     log_clear(&trace->log);
     world_clear(&trace->world);
     source_close(trace->source);
+    inside_close(trace->inside);
     free(trace->tasks);
     free(trace->names);
     free(trace);

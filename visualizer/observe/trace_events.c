@@ -123,3 +123,10 @@ void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
     }
     free(fds);
 }
+
+struct inside *trace_inside(struct trace *trace)
+{
+    if (!trace->inside && trace->root)
+        trace->inside = inside_open(trace_outer_pid(trace, trace->root));
+    return trace->inside;
+}

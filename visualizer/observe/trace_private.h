@@ -2,6 +2,7 @@
 #ifndef OBSERVE_TRACE_PRIVATE_H
 #define OBSERVE_TRACE_PRIVATE_H
 
+#include "observe/inside.h"
 #include "observe/proc.h"
 #include "observe/source.h"
 #include "observe/trace.h"
@@ -55,6 +56,7 @@ struct trace {
     size_t looked; /* so long was the log after the last finished look */
     struct pid_name *names;
     int name_count;
+    struct inside *inside; /* opened at the first question, see trace_inside */
     uint64_t start_us;
     timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;
@@ -85,6 +87,9 @@ void trace_learn(struct trace *trace, struct task *task, int fd,
 void trace_learn_all(struct trace *trace, struct task *task, bool at_start);
 bool trace_is_loader_file(struct task *task, int fd);
 struct place task_place(struct trace *trace, struct task *task, bool eager);
+
+/* Into the namespaces of the program; NULL if that is not allowed. */
+struct inside *trace_inside(struct trace *trace);
 
 /* trace_calls.c: a task at the entry of, or back from, a watched call. */
 void call_entered(struct trace *trace, struct task *task);

@@ -46,5 +46,12 @@ int main(int argc, char **argv)
     play(stuck_scenes, name);
     play(lively_scenes, name);
     play(signal_scenes, name);
+    play(queue_scenes, name);
+    play(sysv_scenes, name);
+    play(memory_scenes, name);
+    play(word_scenes, name);
+    play(socket_scenes, name);
+    play(waker_scenes, name);
+    play(fifo_scenes, name);
     errx(2, "%s: no such scene", name);
 }

@@ -15,6 +15,13 @@ struct scene {
 extern const struct scene stuck_scenes[];
 extern const struct scene lively_scenes[];
 extern const struct scene signal_scenes[];
+extern const struct scene queue_scenes[];
+extern const struct scene sysv_scenes[];
+extern const struct scene memory_scenes[];
+extern const struct scene word_scenes[];
+extern const struct scene socket_scenes[];
+extern const struct scene waker_scenes[];
+extern const struct scene fifo_scenes[];
 
 /* Make a pipe, or a child as fork does; end the program when it cannot. */
 void make_pipe(int ends[2]);
