@@ -65,6 +65,18 @@ static const char *title_of_cause(const struct cause *cause)
     case CAUSE_WAIT_BEFORE_READ: return "waits before it reads";
     case CAUSE_BOTH_WRITE: return "both sides write, nobody reads";
     case CAUSE_BOTH_READ: return "each waits for the other";
+    case CAUSE_CROSSED_OPENS: return "FIFOs opened crosswise";
+    case CAUSE_NO_PARTNER: return "the other side never comes";
+    case CAUSE_BOTH_FULL: return "both queues are full";
+    case CAUSE_NO_MESSAGE: return "nobody is left to send";
+    case CAUSE_LOCK_ORDER: return "taken in crossed order";
+    case CAUSE_LOCK_KEPT: return "sleeps with the lock";
+    case CAUSE_SELF_LOCK: return "locked twice";
+    case CAUSE_DEAD_OWNER: return "the owner of the lock has ended";
+    case CAUSE_OWN_COPY: return "each process has its own copy";
+    case CAUSE_NO_POST: return "nobody is left to post";
+    case CAUSE_NO_WAKE: return "nobody is left to wake it";
+    case CAUSE_LOST_WAKEUP: return "a wake-up was lost";
     case CAUSE_LOST_LOCK: return "a lock that nobody can release";
     default: return "nothing can go on";
     }
@@ -75,7 +87,7 @@ static void name_circle(struct finding *finding, const struct world *world,
 {
     for (int i = 0; i < cause->circle_count && i < FINDING_PIDS; i++)
         finding->processes[finding->process_count++] =
-            process_label(world, cause->circle[i]);
+            process_label(world, cause->circle[i].pid);
     const struct object *object = world_object(world, cause->object);
     if (object && object->name)
         finding->object = strdup(object->name);

@@ -21,12 +21,32 @@ enum cause_kind {
                                pipe which the waiter was to read */
     CAUSE_BOTH_WRITE,       /* each writes, neither reads */
     CAUSE_BOTH_READ,        /* each waits for the other to speak */
-    CAUSE_LOST_LOCK,        /* a lock whose owner does not exist here (fork) */
-    CAUSE_NO_SIGNAL,        /* waits for a signal that nobody will send */
-    CAUSE_CIRCLE            /* a circle of another kind */
+    CAUSE_CROSSED_OPENS, /* each opens a FIFO that the other would open next */
+    CAUSE_NO_PARTNER,    /* open, accept, connect: the other side never comes */
+    CAUSE_BOTH_FULL,     /* each sends to a full queue, neither receives */
+    CAUSE_NO_MESSAGE,    /* everybody receives, nobody is left to send */
+    CAUSE_LOCK_ORDER,    /* locks or semaphores taken in crossed order */
+    CAUSE_LOCK_KEPT,     /* goes to sleep with a lock that its waker needs */
+    CAUSE_SELF_LOCK,     /* locks what it has locked already */
+    CAUSE_DEAD_OWNER,    /* the lock's owner has ended without unlocking */
+    CAUSE_OWN_COPY,      /* a semaphore or lock of which each process has a
+                             copy of its own */
+    CAUSE_NO_POST,       /* a semaphore that nobody is left to post */
+    CAUSE_NO_WAKE,       /* a condition or word that nobody is left to wake */
+    CAUSE_LOST_WAKEUP,   /* the signal came before the wait for it */
+    CAUSE_LOST_LOCK,     /* a lock whose owner does not exist here (fork) */
+    CAUSE_NO_SIGNAL,     /* waits for a signal that nobody will send */
+    CAUSE_CIRCLE,        /* a circle of another kind */
+    CAUSE_KINDS
 };
 
 #define CIRCLE_MAX 16
+
+/* One who waits, on what, for the next of the circle. */
+struct link {
+    int pid, tid;
+    int object;
+};
 
 struct cause {
     enum cause_kind kind;
@@ -37,8 +57,8 @@ struct cause {
     bool copied;         /* CAUSE_LEAKED_END: dup2's first copy stayed open */
     struct place opened; /* where the culprit's descriptor was made */
     struct place stands; /* where the culprit stands */
-    int circle[CIRCLE_MAX]; /* pids, each waiting for the next, the last for
-                               the first */
+    struct link circle[CIRCLE_MAX]; /* each waits for the next, the last for
+                                       the first */
     int circle_count;
 };
 
@@ -50,6 +70,11 @@ bool cause_find(const struct world *world, const struct log *log,
 /* What happened and why, each one sentence for a person; malloc'd, or NULL. */
 char *cause_happened(const struct world *world, const struct cause *cause);
 char *cause_because(const struct world *world, const struct cause *cause);
+
+/* The circle in order, with the object between each pair: "A waits in sem_wait()
+ * for a post to semaphore /x (pc.c:12); B could end that, but waits ...".
+ * Returns malloc'd text, or NULL if there is no circle of at least two. */
+char *cause_chain(const struct world *world, const struct cause *cause);
 
 /* "wc (pid 12)", "your program (pid 10)". Returns malloc'd text. */
 char *process_label(const struct world *world, int pid);

@@ -21,7 +21,7 @@ static char *circle_line(const struct world *world, const struct cause *cause)
         err(1, "open_memstream");
     (void)fputs("The circle: ", out);
     for (int i = 0; i <= cause->circle_count; i++) {
-        int pid = cause->circle[i % cause->circle_count];
+        int pid = cause->circle[i % cause->circle_count].pid;
         char *role = words_role(world, pid);
         if (i == 1 && cause->circle_count == 1)
             (void)fputs(" waits for itself", out);

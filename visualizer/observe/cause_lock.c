@@ -1,0 +1,123 @@
+/* cause_lock.c - locks, semaphores, queues, partners and signals.
+ *
+ * Here nobody holds an end in vain; what is wrong is the order in which things
+ * were taken, or that the one who should act sleeps as well.
+ */
+#include "observe/cause_blame.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+static enum wait_kind kind_of(const struct world *world,
+                              const struct waker *waker, struct wait *next)
+{
+    return cause_wait(world, waker->pid, next) ? next->kind : WAIT_NONE;
+}
+
+static bool is_lock(enum wait_kind kind)
+{
+    return kind == WAIT_MUTEX || kind == WAIT_LOCK || kind == WAIT_COUNT;
+}
+
+/* A process copied by fork waits on its own copy: no post to the other's
+ * reaches it. sem_overview(7), pthread_mutexattr_setpshared(3) */
+static bool is_own_copy(const struct world *world, const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    return object && object_fact(object, "private", 0) == 1;
+}
+
+static enum cause_kind crossed(const struct world *world,
+                               const struct wait *wait,
+                               const struct waker *waker)
+{
+    struct wait next;
+    enum wait_kind kind = kind_of(world, waker, &next);
+    bool other = next.object != wait->object;
+    switch (wait->kind) {
+    case WAIT_OPEN:
+        return kind == WAIT_OPEN && other ? CAUSE_CROSSED_OPENS
+                                          : CAUSE_NO_PARTNER;
+    case WAIT_PARTNER: return CAUSE_NO_PARTNER;
+    case WAIT_SPACE:
+        return kind == WAIT_SPACE && other ? CAUSE_BOTH_FULL : CAUSE_CIRCLE;
+    case WAIT_MESSAGE: return CAUSE_NO_MESSAGE;
+    case WAIT_MUTEX:
+    case WAIT_LOCK:
+        if (waker->pid == wait->pid && next.tid == wait->tid)
+            return CAUSE_SELF_LOCK;
+        return is_lock(kind) && (wait->kind == kind || kind != WAIT_COUNT)
+                   ? CAUSE_LOCK_ORDER
+                   : CAUSE_LOCK_KEPT;
+    case WAIT_COUNT:
+        return kind == WAIT_COUNT && other ? CAUSE_LOCK_ORDER : CAUSE_NO_POST;
+    case WAIT_NOTICE: return CAUSE_NO_WAKE;
+    default: return CAUSE_NONE;
+    }
+}
+
+/* In a circle of a lock and a semaphore the lock's edge tells more. */
+static bool somebody_waits_for_lock(const struct world *world,
+                                    const struct cause *cause)
+{
+    for (int i = 0; i < cause->circle_count; i++) {
+        struct wait wait;
+        if (cause_wait_of(world, &cause->circle[i], &wait) &&
+            (wait.kind == WAIT_MUTEX || wait.kind == WAIT_LOCK))
+            return true;
+    }
+    return false;
+}
+
+bool cause_blame_other(const struct world *world, const struct wait *wait,
+                       struct cause *cause)
+{
+    const struct waker *waker = cause_follow(world, wait);
+    enum cause_kind kind =
+        is_own_copy(world, wait) ? CAUSE_OWN_COPY : crossed(world, wait, waker);
+    bool lock = wait->kind == WAIT_MUTEX || wait->kind == WAIT_LOCK;
+    if (kind == CAUSE_NONE || (!lock && kind != CAUSE_OWN_COPY &&
+                               somebody_waits_for_lock(world, cause)))
+        return false;
+    cause_blame(world, cause, kind, wait, waker);
+    return true;
+}
+
+/* Did the signal for which it waits reach it before it began to wait? */
+static bool came_too_early(const struct log *log, const struct wait *wait)
+{
+    for (size_t i = log->count; i-- > 0;) {
+        const struct event *event = log_at(log, i);
+        if (event->pid != wait->pid)
+            continue;
+        if (event->kind == EVENT_SIGNAL && event->value != SIGCHLD)
+            return true;
+        if (event->kind == EVENT_EXEC)
+            return false;
+    }
+    return false;
+}
+
+enum cause_kind cause_of_lonely(const struct world *world,
+                                const struct log *log, const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    if (is_own_copy(world, wait))
+        return CAUSE_OWN_COPY;
+    switch (wait->kind) {
+    case WAIT_MUTEX:
+    case WAIT_LOCK:
+        return object && object->owner && !world_process(world, object->owner)
+                   ? CAUSE_LOST_LOCK
+                   : CAUSE_DEAD_OWNER;
+    case WAIT_THREAD: return CAUSE_LOST_LOCK;
+    case WAIT_SIGNAL:
+        return came_too_early(log, wait) ? CAUSE_LOST_WAKEUP : CAUSE_NO_SIGNAL;
+    case WAIT_OPEN:
+    case WAIT_PARTNER: return CAUSE_NO_PARTNER;
+    case WAIT_MESSAGE: return CAUSE_NO_MESSAGE;
+    case WAIT_COUNT: return CAUSE_NO_POST;
+    case WAIT_NOTICE: return CAUSE_NO_WAKE;
+    default: return CAUSE_CIRCLE;
+    }
+}
