@@ -1,4 +1,4 @@
-/* event.c - the append-only log and the names of its entries. */
+/* event.c - the names of events and objects. */
 #include "observe/event.h"
 
 #include <err.h>
@@ -96,37 +96,4 @@ const char *place_intern(const char *text)
     if (!copy || !tsearch(copy, &texts, compare_text))
         err(1, "strdup");
     return copy;
-}
-
-struct event *log_append(struct log *log, const struct event *event)
-{
-    size_t chunk = log->count / LOG_CHUNK;
-    if (log->count % LOG_CHUNK == 0) {
-        size_t size = (chunk + 1) * sizeof(struct event *);
-        log->chunks = realloc(log->chunks, size);
-        if (!log->chunks)
-            err(1, "realloc");
-        log->chunks[chunk] = malloc(LOG_CHUNK * sizeof **log->chunks);
-        if (!log->chunks[chunk])
-            err(1, "malloc");
-    }
-    struct event *entry = &log->chunks[chunk][log->count % LOG_CHUNK];
-    *entry = *event;
-    entry->number = ++log->count;
-    return entry;
-}
-
-struct event *log_at(const struct log *log, size_t index)
-{
-    return &log->chunks[index / LOG_CHUNK][index % LOG_CHUNK];
-}
-
-void log_clear(struct log *log)
-{
-    for (size_t i = 0; i < log->count; i++)
-        free(log_at(log, i)->text);
-    for (size_t i = 0; i * LOG_CHUNK < log->count; i++)
-        free(log->chunks[i]);
-    free(log->chunks);
-    *log = (struct log){ 0 };
 }

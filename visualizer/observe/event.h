@@ -124,22 +124,4 @@ int object_kind_of(const char *name);
 /* Returns a copy of text that lives as long as the process, one per text. */
 const char *place_intern(const char *text);
 
-/* The log. Whoever owns it (the tracer, or the reader of a record) appends;
- * everybody else reads. */
-struct log {
-    struct event **chunks; /* blocks of LOG_CHUNK events, never moved */
-    size_t count;
-};
-#define LOG_CHUNK 4096
-
-/* log_append copies *event, takes over event->text (malloc'd or NULL), numbers
- * the entry and returns it. The entry stays where it is until log_clear. */
-struct event *log_append(struct log *log, const struct event *event);
-
-/* The entry at index (0 <= index < log->count). */
-struct event *log_at(const struct log *log, size_t index);
-
-/* Frees all entries; the log may be used again. */
-void log_clear(struct log *log);
-
 #endif

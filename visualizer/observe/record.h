@@ -11,7 +11,7 @@
 #ifndef OBSERVE_RECORD_H
 #define OBSERVE_RECORD_H
 
-#include "observe/event.h"
+#include "observe/log.h"
 
 #include <stdio.h>
 

@@ -9,7 +9,7 @@
 #ifndef OBSERVE_WORLD_H
 #define OBSERVE_WORLD_H
 
-#include "observe/event.h"
+#include "observe/log.h"
 
 enum process_state {
     PROCESS_ALIVE,

@@ -1,9 +1,11 @@
 /* log.c - the append-only log, and the names of what stands in it. */
-#include "observe/event.h"
+#include "observe/log.h"
 
 #include <criterion/criterion.h>
 
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 Test(log, numbers_from_one_in_order)
@@ -37,6 +39,61 @@ Test(log, entries_stay_where_they_are_across_blocks)
         cr_assert_eq(log_at(&log, borders[i])->number, borders[i] + 1);
         cr_assert_eq(log_at(&log, borders[i])->pid, (int)borders[i] + 1);
     }
+    log_clear(&log);
+}
+
+/* Kibibytes of this process that are in memory. proc(5) */
+static long resident(void)
+{
+    char text[4096] = "";
+    FILE *stream = fopen("/proc/self/status", "re");
+    cr_assert_not_null(stream);
+    (void)fread(text, 1, sizeof text - 1, stream);
+    (void)fclose(stream);
+    const char *line = strstr(text, "\nVmRSS:");
+    cr_assert_not_null(line);
+    return strtol(line + 7, NULL, 10);
+}
+
+#define A_MILLION 1000000
+
+/* Its events alone are over 200 MB. What stays in memory is a small part, and
+ * nothing is lost, neither at the front nor at the back. */
+Test(log, a_million_events_need_disk_not_memory, .timeout = 60)
+{
+    struct log log = { 0 };
+    long before = resident();
+    for (int i = 1; i <= A_MILLION; i++) {
+        struct event event = event_make(EVENT_NOTE, i);
+        if (i % 3 == 0)
+            cr_assert_gt(asprintf(&event.text, "note %d", i), 0);
+        (void)log_append(&log, &event);
+    }
+    long grown = resident() - before;
+    cr_assert_lt(grown, 48 * 1024, "%ld KiB", grown);
+    for (int i = 1; i <= A_MILLION; i++) {
+        const struct event *event = log_at(&log, (size_t)i - 1);
+        char text[32];
+        (void)snprintf(text, sizeof text, "note %d", i);
+        if (event->pid != i || event->number != (uint64_t)i ||
+            (i % 3 == 0) != (event->text != NULL) ||
+            (event->text && strcmp(event->text, text) != 0))
+            cr_assert_fail("event %d is another", i);
+    }
+    log_clear(&log);
+}
+
+Test(log, goes_on_in_memory_where_no_file_can_be_made)
+{
+    struct log log = { .file = -1 };
+    struct event event = event_make(EVENT_NOTE, 1);
+    for (int i = 0; i < (LOG_IN_MEMORY + 3) * LOG_CHUNK; i++) {
+        event.text = strdup("kept");
+        (void)log_append(&log, &event);
+    }
+    for (size_t i = 0; i < log.count; i++)
+        if (strcmp(log_at(&log, i)->text, "kept") != 0)
+            cr_assert_fail("the text of event %zu is lost", i);
     log_clear(&log);
 }
 
