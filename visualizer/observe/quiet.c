@@ -19,8 +19,8 @@ static bool looks_asleep(struct trace *trace, struct task *task,
                          uint64_t *switches)
 {
     struct task_facts facts;
-    if (task->held)
-        return true;
+    if (task->held) /* unless it was killed meanwhile: that is news to come */
+        return proc_sleep(task->tid, &facts) == 0 && facts.state == 't';
     /* State S alone proves nothing: a task sets it before it looks a last time
      * and goes to sleep, and may be preempted in between, ready to run. The
      * file "syscall" says "running" until the task has left the processor in
