@@ -58,6 +58,7 @@ struct trace_options {
                          the program behind the last */
     int filter_fd;     /* the first launcher installs the filter, which it reads
                          from this descriptor; else -1: installed at once */
+    int launcher_fd;   /* what else the first launcher reads; 0: nothing */
     bool keep_session; /* leave it in the caller's session and terminal */
     int cpu;           /* everything on this CPU; -1 = wherever */
     bool fixed_addresses; /* no address space randomisation: a program that
