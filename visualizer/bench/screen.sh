@@ -51,4 +51,11 @@ row_limit "100 processes, 10 events a second" "$(percent 1)" % 1.5
 row "" "$(percent 1)" "$(percent 3)" % "htop, as it comes" 2
 row_limit "100 processes, all asleep" "$(percent 2)" % 1.5
 row "" "$(percent 2)" "$(percent 3)" % "htop, as it comes" 2
-row_missing "a frame of 200 x 60" "ipcviz has no option that times a frame"
+
+# Among the same crowd, on a terminal of its own: no other window is drawn.
+frames=$("$build/bench-frames" 200 $sleepers 100) || exit 2
+median() { echo "$frames" | sed -n "$1p"; }
+row_limit "a frame of 200 x 60, median" "$(median 1)" ms 5
+row_limit "the slowest of 200" "$(median 2)" ms 50
+row_limit "every cell sent anew, median" "$(median 3)" ms 5
+row_limit "the slowest of 200" "$(median 4)" ms 50
