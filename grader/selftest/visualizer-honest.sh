@@ -13,6 +13,7 @@ export LC_ALL
 scratch=$(mktemp -d) || exit 2
 here=$PWD
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 failed=0
 
 fail() {

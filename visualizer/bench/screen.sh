@@ -10,8 +10,8 @@
 # the kernel has booked for each, without their children.
 . "${0%/*}/table.inc"
 SECONDS_WATCHED=8
-socket="ipc-bench-$$"
-trap 'tmux -L "$socket" kill-server 2>/dev/null; rm -rf "$scratch"' EXIT
+export TMUX_TMPDIR="$scratch" # its server is ours alone
+trap 'tmux -L bench kill-server 2>/dev/null; rm -rf "$scratch"' EXIT
 
 # Its user and system time so far, in clock ticks.
 ticks()
@@ -21,8 +21,8 @@ ticks()
 
 window()
 {
-    tmux -L "$socket" -f /dev/null new-session -d -x 200 -y 60 -s "$1" "$2" &&
-        tmux -L "$socket" display -p -t "$1" '#{pane_pid}'
+    tmux -L bench -f /dev/null new-session -d -x 200 -y 60 -s "$1" "$2" &&
+        tmux -L bench display -p -t "$1" '#{pane_pid}'
 }
 
 sleepers="$build/bench-sleepers 100"
@@ -44,7 +44,7 @@ percent()
         'BEGIN { printf "%.3f", (ticks + 0.01) * 100 / hz / seconds }'
 }
 
-tmux -L "$socket" capture-pane -p -t awake >"$scratch/shown"
+tmux -L bench capture-pane -p -t awake >"$scratch/shown"
 grep -q sleepers "$scratch/shown" ||
     { echo "ipcviz does not show the processes" >&2; exit 2; }
 row_limit "100 processes, 10 events a second" "$(percent 1)" % 1.5
