@@ -135,9 +135,12 @@ $(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))
 $(BUILD)/test-observe: | $(BUILD)/observe-scenes
 # What is watched is plain: a sanitizer's own handlers would be watched too.
 $(BUILD)/observe-scenes: SANITIZERS :=
+# bench-frames draws with the visualizer's own hands.
+frames_with := $(filter-out %/main.c,$(wildcard visualizer/tui/*.c))
+frames_libs := -lncursesw -ltinfo -lm
 $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
-    $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c,\
-    $(observe),$(observe_libs))))
+    $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c \
+    $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\

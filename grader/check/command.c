@@ -33,8 +33,8 @@ static void limit(__rlimit_resource_t resource, size_t value)
         (void)setrlimit(resource, &limits);
 }
 
-/* Nothing of ours reaches the command: no descriptor beyond 2, no signal that
- * is blocked or ignored. */
+/* Nothing of ours reaches the command: no descriptor beyond 2 but kept_fd, no
+ * signal that is blocked or ignored. */
 _Noreturn static void start(const struct command *command, int output,
                             pid_t parent)
 {
@@ -55,6 +55,7 @@ _Noreturn static void start(const struct command *command, int output,
     (void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
     if (dup2(null, 0) != -1 && dup2(output, 1) != -1 && dup2(output, 2) != -1 &&
         close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0 &&
+        (command->kept_fd == 0 || fcntl(command->kept_fd, F_SETFD, 0) == 0) &&
         chdir(command->directory) == 0)
         (void)execvpe(command->argv[0], command->argv, command->environment);
     _exit(127);

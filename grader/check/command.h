@@ -14,6 +14,7 @@ struct command {
     char *const *argv;
     char *const *environment;
     const char *directory;
+    int kept_fd;         /* the command inherits it; 0: none beyond 2 */
     int wall_seconds;    /* the emergency brake */
     int cpu_seconds;     /* per process; 0: no limit, as the next two */
     size_t memory_bytes; /* per process */

@@ -81,10 +81,14 @@ static int call(struct compile *compile, const struct places *outside,
                                         { outside->output, "/output", true } },
                              .filter_fd = -1,
                              .directory = "/lab" };
-    bool walled = sandbox_available(NULL);
-    char **command = walled ? sandbox_command(&walls, words->list) : NULL;
-    struct command limits = { .argv = walled ? command : words->list,
+    struct sandbox_command walled = { .argv = words->list };
+    bool has_walls = sandbox_available(NULL);
+
+    if (has_walls && sandbox_open(&walled, &walls, words->list) == -1)
+        return fail(compile, "gcc");
+    struct command limits = { .argv = walled.argv,
                               .environment = environment,
+                              .kept_fd = walled.options,
                               .directory = outside->source,
                               .wall_seconds = WALL_SECONDS,
                               .cpu_seconds = CPU_SECONDS,
@@ -92,11 +96,13 @@ static int call(struct compile *compile, const struct places *outside,
                               .file_bytes = file_bytes,
                               .output_bytes = OUTPUT_BYTES };
 
-    if ((walled && !command) || command_run(&limits, outcome) == -1) {
-        sandbox_free(command);
+    int result = command_run(&limits, outcome);
+    int saved = errno;
+    if (has_walls)
+        sandbox_close(&walled);
+    errno = saved;
+    if (result == -1)
         return fail(compile, "gcc");
-    }
-    sandbox_free(command);
     if (WIFEXITED(outcome->status) && WEXITSTATUS(outcome->status) == 127) {
         compile->infra = kit_path("gcc could not be started");
         return -1;

@@ -17,6 +17,7 @@
 #define HARNESS_CHECK_H
 
 #include "harness/finding.h"
+#include "harness/places.h"
 #include "harness/run.h"
 
 /* What the exercise builds; the same circle of waiting has another name in a
@@ -51,6 +52,21 @@ struct check *check_begin(const char *exercise, const char *test,
  * Returns the run (also check->run), never NULL. May be called again. */
 struct run *check_play(struct check *check, struct scene *scene);
 
+/* Says so if expected is false. title is a few words; happened and cause are
+ * printf-like sentences (malloc'd text, taken over; cause may be NULL). */
+void check_that(struct check *check, bool expected, const char *code,
+                struct place place, const char *title, char *happened,
+                char *cause);
+
+/* printf into malloc'd text; never NULL. */
+char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Writes the result (and the recording if it failed) and frees the check.
+ * Returns true if there was no error. */
+bool check_end(struct check *check);
+
+/* ---- what came out (demand.c) ---- */
+
 /* Its output is exactly this. */
 void check_output(struct check *check, const void *expected, size_t length);
 
@@ -71,8 +87,7 @@ void check_result(struct check *check, const char *key, const char *value,
  * (PROC-11) and raw or misread status words (PROC-06). */
 void check_statuses(struct check *check, const int *statuses, int count);
 
-/* All children have been collected and none lives on. */
-void check_all_reaped(struct check *check);
+/* ---- what the started programs were given (handed_on.c) ---- */
 
 /* Every program that was started got its descriptors 0 to 2, and no end of a
  * pipe besides. */
@@ -86,42 +101,34 @@ void check_stages_connected(struct check *check, const char *first,
 /* No program was handed a non-blocking descriptor 0 or 1. */
 void check_blocking_ends(struct check *check);
 
+/* ---- programs that start others (children.c) ---- */
+
+/* All children have been collected and none lives on. */
+void check_all_reaped(struct check *check);
+
 /* No process but the program itself came back from the function. */
 void check_no_stray_copy(struct check *check);
 
-/* Says so if expected is false. title is a few words; happened and cause are
- * printf-like sentences (malloc'd text, taken over; cause may be NULL). */
-void check_that(struct check *check, bool expected, const char *code,
-                struct place place, const char *title, char *happened,
-                char *cause);
+/* Plays the scene, in which signals interrupt the waits for a child
+ * (interrupt_waits): main tells "= returned 0" all the same (PROC-07). */
+void check_interrupted_wait(struct check *check, struct scene *scene);
 
-/* printf into malloc'd text; never NULL. */
-char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Plays the scene, which starts with SIGCHLD ignored (child_signal_ignored):
+ * main tells "= returned 0" all the same (PROC-12). */
+void check_ignored_child_signal(struct check *check, struct scene *scene);
 
-/* Writes the result (and the recording if it failed) and frees the check.
- * Returns true if there was no error. */
-bool check_end(struct check *check);
+/* Plays the scene, in which a fork fails with EAGAIN (MOVE_FAIL): main tells
+ * "= returned -1 EAGAIN" (PROC-08), and all children have been collected. */
+void check_failed_fork(struct check *check, struct scene *scene);
 
-/* ---- looking into the log of a run ---- */
+/* Text that waited in stdout's buffer at the fork came out once at most
+ * (PROC-04). */
+void check_printed_once(struct check *check, const char *text);
 
-/* Does the process run the student's own code (it has not become another
- * program)? */
-bool run_is_own(const struct run *run, int pid);
-
-/* Where the first call of this role returned `result` (0: any error) in the
- * student's own code; file NULL if nowhere. */
-struct place place_of_result(const struct run *run, enum call_role role,
-                             int64_t result);
-
-/* Where the first call of this role moved fewer bytes than asked for. */
-struct place place_of_short(const struct run *run, enum call_role role);
-
-/* Where the first child was waited for, and where the nth was forked. */
-struct place place_of_reap(const struct run *run);
-struct place place_of_fork(const struct run *run, int nth);
-
-/* The seed of this run, and numbers that follow from it. */
-unsigned long check_seed(void);
-unsigned check_random(struct check *check, unsigned limit);
+/* If the scene just played gave no output at all, it gives none on a terminal
+ * either. There stdio writes every line at once; so what comes out there and
+ * nowhere else was thrown away in a buffer by _exit (PROC-05). Plays it once
+ * more only if nothing came out. */
+void check_not_lost_in_buffer(struct check *check, const struct scene *scene);
 
 #endif

@@ -5,6 +5,8 @@
  */
 #include "harness/diagnose.h"
 
+#include "harness/known.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -144,8 +146,7 @@ static const char *tell_spin(struct check *check, const struct run *run)
 
 static const char *tell_limit(struct check *check, const struct run *run)
 {
-    const struct process *root =
-        world_process(trace_world(run->trace), trace_root(run->trace));
+    const struct process *root = run_root(run);
     struct place place = { 0 };
     if (root && root->thread_count > 0)
         place = root->threads[0].place;

@@ -14,9 +14,4 @@ struct finding *finding_add(struct check *check, const char *code,
                             struct place place, char *title, char *happened,
                             char *cause);
 
-/* Adds a mistake that explains a wrong result or a lost partner, whatever the
- * result was: wrong or unconnected ends, SIGCHLD ignored. Returns false if
- * there is none to be seen. */
-bool check_known_mistake(struct check *check);
-
 #endif

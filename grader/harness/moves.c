@@ -98,7 +98,7 @@ static enum trace_action make_moves(struct moves *moves, struct trace *trace,
 {
     enum trace_action action = TRACE_GO;
     const struct world *world = trace_world(trace);
-    for (size_t i = 0; i < 8; i++)
+    for (size_t i = 0; i < SCENE_MOVES; i++)
         if (matches(world, &moves->scene->moves[i], event) &&
             make_move(moves, trace, &moves->scene->moves[i], event) ==
                 TRACE_HOLD)

@@ -59,6 +59,9 @@ struct step {
     int number;
 };
 
+#define SCENE_MOVES 8
+#define SCENE_STEPS 12
+
 struct scene {
     const char *arguments[80]; /* behind the program's name */
     const void *input;         /* NULL: none, it is at its end */
@@ -74,8 +77,8 @@ struct scene {
                              two programs ends first is then no chance */
     bool interrupt_waits; /* the nth sleep of the program itself in a waiting
                              call is interrupted by SIGUSR1, each once */
-    struct move moves[8];
-    struct step steps[12];
+    struct move moves[SCENE_MOVES];
+    struct step steps[SCENE_STEPS];
 };
 
 /* ---- what came out ---- */
@@ -130,9 +133,11 @@ struct run {
 struct run *run_play(const char *program, struct scene *scene);
 void run_close(struct run *run);
 
+/* The program itself; NULL if it never started. */
+const struct process *run_root(const struct run *run);
+
 /* Processes of the run that the program or its children forked, in order: the
- * nth (from 1), or NULL. run_child_exec is the one whose command begins with
- * this name. */
+ * nth (from 1), or NULL; and how many there were. */
 const struct process *run_child(const struct run *run, int nth);
 int run_child_count(const struct run *run);
 

@@ -1,4 +1,4 @@
-/* sandbox.c - writes bubblewrap's command line. */
+/* sandbox.c - writes bubblewrap's options and its command line. */
 #include "harness/sandbox.h"
 
 #include <err.h>
@@ -7,15 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define WORDS_MAX 256
-
 /* Own namespaces for all that IPC names live in; the whole tree dies with the
  * one who started it; no terminal to type into (TIOCSTI). */
-static const char *const walls[] = { "bwrap",
-                                     "--unshare-user",
+static const char *const walls[] = { "--unshare-user",
                                      "--unshare-pid",
                                      "--unshare-ipc",
                                      "--unshare-net",
@@ -80,57 +78,84 @@ static const char *const walls[] = { "bwrap",
                                      "C.UTF-8",
                                      NULL };
 
-struct words {
-    char *list[WORDS_MAX];
-    int count;
-    bool failed;
-};
+/* ---- the options ---- */
 
-static void add(struct words *words, const char *word)
+/* With its NUL byte: that is what ends a word for bwrap. */
+static void put(FILE *stream, const char *word)
 {
-    if (words->count + 1 >= WORDS_MAX ||
-        !(words->list[words->count] = strdup(word)))
-        words->failed = true;
-    else
-        words->count++;
+    (void)fwrite(word, 1, strlen(word) + 1, stream);
 }
 
-char **sandbox_command(const struct sandbox *sandbox, char *const argv[])
+static void put_options(FILE *stream, const struct sandbox *sandbox)
 {
-    struct words *words = calloc(1, sizeof *words);
-    char number[16];
-    if (!words)
-        return NULL;
     for (int i = 0; walls[i]; i++)
-        add(words, walls[i]);
+        put(stream, walls[i]);
     for (int i = 0; i < SANDBOX_BINDS && sandbox->binds[i].from; i++) {
-        add(words, sandbox->binds[i].writable ? "--bind" : "--ro-bind");
-        add(words, sandbox->binds[i].from);
-        add(words, sandbox->binds[i].to);
+        put(stream, sandbox->binds[i].writable ? "--bind" : "--ro-bind");
+        put(stream, sandbox->binds[i].from);
+        put(stream, sandbox->binds[i].to);
     }
     if (sandbox->filter_fd >= 0) {
-        (void)snprintf(number, sizeof number, "%d", sandbox->filter_fd);
-        add(words, "--seccomp");
-        add(words, number);
+        put(stream, "--seccomp");
+        (void)fprintf(stream, "%d%c", sandbox->filter_fd, '\0');
     }
-    add(words, "--chdir");
-    add(words, sandbox->directory ? sandbox->directory : "/home");
-    add(words, "--");
-    for (int i = 0; argv[i]; i++)
-        add(words, argv[i]);
-    if (!words->failed)
-        return words->list; /* stands at the start of *words */
-    sandbox_free(words->list);
-    errno = ENOMEM;
-    return NULL;
+    put(stream, "--chdir");
+    put(stream, sandbox->directory ? sandbox->directory : "/home");
 }
 
-void sandbox_free(char **command)
+/* A file without a name, to be read from its beginning. Returns its
+ * descriptor, or -1 with errno. */
+static int options_file(const struct sandbox *sandbox)
 {
-    for (int i = 0; command && command[i]; i++)
-        free(command[i]);
-    free(command);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        return -1;
+    put_options(stream, sandbox);
+    int fd = fclose(stream) == 0 ? memfd_create("options", MFD_CLOEXEC) : -1;
+    if (fd != -1 && pwrite(fd, text, size, 0) != (ssize_t)size) {
+        (void)close(fd);
+        errno = ENOSPC;
+        fd = -1;
+    }
+    free(text);
+    return fd;
 }
+
+/* ---- the command ---- */
+
+int sandbox_open(struct sandbox_command *command, const struct sandbox *sandbox,
+                 char *const argv[])
+{
+    size_t count = 0;
+    while (argv[count])
+        count++;
+    command->options = options_file(sandbox);
+    if (command->options == -1)
+        return -1;
+    (void)snprintf(command->number, sizeof command->number, "%d",
+                   command->options);
+    char *own[] = { "bwrap", "--args", command->number, "--" };
+    const size_t own_count = sizeof own / sizeof *own;
+    command->argv = calloc(own_count + count + 1, sizeof *command->argv);
+    if (!command->argv) {
+        (void)close(command->options);
+        errno = ENOMEM;
+        return -1;
+    }
+    memcpy(command->argv, own, sizeof own);
+    memcpy(command->argv + own_count, argv, count * sizeof *argv);
+    return 0;
+}
+
+void sandbox_close(struct sandbox_command *command)
+{
+    (void)close(command->options);
+    free(command->argv);
+}
+
+/* ---- can it be done here? ---- */
 
 static const char *reason_of(int status)
 {
@@ -140,27 +165,37 @@ static const char *reason_of(int status)
            "(make doctor says which switch it is)";
 }
 
+/* Returns the wait status of a command behind the walls. */
+static int try_it(void)
+{
+    struct sandbox empty = { .filter_fd = -1 };
+    char *const nothing[] = { "true", NULL };
+    struct sandbox_command command;
+    int status = 1;
+    if (sandbox_open(&command, &empty, nothing) == -1)
+        return status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+        (void)dup2(null, STDOUT_FILENO);
+        (void)dup2(null, STDERR_FILENO);
+        (void)fcntl(command.options, F_SETFD, 0);
+        (void)execvp(command.argv[0], command.argv);
+        _exit(127);
+    }
+    if (pid == -1 || waitpid(pid, &status, 0) == -1)
+        status = 1;
+    sandbox_close(&command);
+    return status;
+}
+
 bool sandbox_available(const char **why)
 {
     static int answer = -1; /* -1 = not tried, else a wait status */
     if (answer == -1 && getenv(SANDBOX_TRIED))
         answer = 0;
-    if (answer == -1) {
-        struct sandbox empty = { .filter_fd = -1 };
-        char *const nothing[] = { "true", NULL };
-        char **command = sandbox_command(&empty, nothing);
-        pid_t pid = command ? fork() : -1;
-        if (pid == 0) {
-            int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-            (void)dup2(null, STDOUT_FILENO);
-            (void)dup2(null, STDERR_FILENO);
-            (void)execvp(command[0], command);
-            _exit(127);
-        }
-        if (pid == -1 || waitpid(pid, &answer, 0) == -1)
-            answer = 1;
-        sandbox_free(command);
-    }
+    if (answer == -1)
+        answer = try_it();
     if (why && answer != 0)
         *why = reason_of(answer);
     return answer == 0;

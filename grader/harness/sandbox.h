@@ -37,10 +37,25 @@ struct sandbox {
  * (if not NULL) is one plain sentence. */
 bool sandbox_available(const char **why);
 
-/* The command that runs argv (NULL-terminated) behind the walls, as a vector
- * for exec; an environment of PATH, HOME, LANG and nothing else. The caller
- * frees it with sandbox_free. Returns NULL with errno when memory is short. */
-char **sandbox_command(const struct sandbox *sandbox, char *const argv[]);
-void sandbox_free(char **command);
+/* What to exec. bwrap stays as process 1 behind the walls, where everybody can
+ * read its command line; so its options, with paths of the machine in them,
+ * come through a descriptor and not as words. For the same reason whoever
+ * execs this gives bwrap an environment with nothing to hide in it. The table
+ * of mounts (/proc/self/mountinfo) still names where each bind comes from. */
+struct sandbox_command {
+    char **argv;     /* the vector; its words stay the caller's */
+    int options;     /* must be open under this number after the exec; it is
+                        close-on-exec until whoever execs changes that */
+    char number[16]; /* ... the number as a word of argv */
+};
+
+/* Makes the command that runs argv (NULL-terminated) behind the walls, with an
+ * environment of PATH, HOME, LANG and nothing else. It serves one exec: bwrap
+ * reads the options up to their end. *command must not be moved; the caller
+ * frees it with sandbox_close, after the exec has been started. Returns 0, or
+ * -1 with errno and nothing to free. */
+int sandbox_open(struct sandbox_command *command, const struct sandbox *sandbox,
+                 char *const argv[]);
+void sandbox_close(struct sandbox_command *command);
 
 #endif

@@ -10,6 +10,7 @@
 build=$(realpath "${BUILD:-build}")
 kit=$(mktemp -d)
 trap 'chmod -R u+rwX "$kit"; rm -rf "$kit"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 subs=$kit/subs
 failed=0
 

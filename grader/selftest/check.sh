@@ -9,6 +9,7 @@
 build=$(realpath "${BUILD:-build}")
 kit=$(mktemp -d)
 trap 'rm -rf "$kit"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 failed=0
 
 fail() {

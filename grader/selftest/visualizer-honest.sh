@@ -13,6 +13,7 @@ export LC_ALL
 scratch=$(mktemp -d) || exit 2
 here=$PWD
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 failed=0
 
 fail() {
@@ -100,6 +101,15 @@ expect 0 --plain --record ended.jsonl -- ./sigpipe
 grep -v -e '^[0-9]: another' -e '^the writer was' out >live
 expect 0 --plain --replay ended.jsonl
 cmp -s live out || fail "the record shows something else: $(diff live out)"
+
+# --- a line is the author's own, not one of the library that makes the call ------
+# (gcc's address sanitizer intercepts write, and has line information itself.)
+gcc -g -O1 -fsanitize=address -o sanitized "$here/visualizer/demos/sigpipe.c" ||
+    exit 2
+export ASAN_OPTIONS=detect_leaks=0 # it cannot look for them under a tracer
+expect 0 --plain -- ./sanitized
+says 'write\(\) .* at sigpipe\.c:[0-9]+$'
+if grep -q 'at sanitizer_' out; then fail "a line of a sanitizer's"; fi
 
 # --- nothing of the program can steer a terminal ----------------------------------
 escape=$(printf '\033[31mred\007')

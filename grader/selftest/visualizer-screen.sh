@@ -16,6 +16,7 @@ scratch=$(mktemp -d) || exit 2
 shown=0
 failed=0
 trap 'mux kill-server; rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 
 # One server for each show: one that is ending takes nothing new.
 mux() {

@@ -249,6 +249,7 @@ look_at_rest() {
 scratch=$(mktemp -d) || cannot_run "no temporary folder can be made" \
     "set TMPDIR to a folder of yours"
 trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 look_at_system
 look_at_packages
 look_at_sandbox

@@ -89,6 +89,7 @@ file=$(realpath -m -- "$2")
 ours=$(callers)
 now=$file.now
 trap 'rm -f "$now"' EXIT
+trap 'exit 2' HUP INT TERM # dash runs no EXIT trap for a signal
 case $1 in
 snapshot)
     { true >"$now"; } 2>/dev/null || die "cannot write beside $file"

@@ -15,59 +15,18 @@
 #include <string.h>
 
 #include "harness/check.h"
+#include "harness/input.h"
 
-#define NOWHERE ((struct place){ 0 })
 #define LARGE 300000
 
-/* Letters and digits from the seed, with a newline now and then. */
-static char *letters(struct check *check, size_t length)
-{
-    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyz0123456789 \n";
-    char *text = malloc(length + 1);
-    cr_assert(text != NULL);
-    for (size_t i = 0; i < length; i++)
-        text[i] = alphabet[check_random(check, sizeof alphabet - 1)];
-    text[length] = '\0';
-    return text;
-}
-
-static char *upper(const char *text, size_t length)
-{
-    char *copy = malloc(length + 1);
-    cr_assert(copy != NULL);
-    for (size_t i = 0; i <= length; i++)
-        copy[i] =
-            text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 32) : text[i];
-    return copy;
-}
-
 /* ---- 1.1 one child, one pipe ---- */
-
-/* printf in the child and then _exit: the text is there on a terminal, where
- * stdio writes every line at once, and nowhere else. */
-static bool lost_in_buffer(const char *text)
-{
-    struct scene scene = { .arguments = { "1.1", text },
-                           .output_terminal = true };
-    struct run *run = run_play(getenv("IPC_PROGRAM"), &scene);
-    bool lost = run && run->output_length > 0;
-    run_close(run);
-    return lost;
-}
 
 Test(ex_1_1, upper_case)
 {
     struct check *check = check_begin("1.1", "upper_case", IN_CHILD);
     struct scene scene = { .arguments = { "1.1", "one pipe, 2 ends\n" } };
-    struct run *run = check_play(check, &scene);
-    if (!check->failed && run->output_length == 0 &&
-        lost_in_buffer("one pipe, 2 ends\n"))
-        check_that(check, false, "PROC-05", place_of_fork(run, 1),
-                   "output lost in a buffer",
-                   text_of("into a file or a pipe nothing came out; on a "
-                           "terminal the same program prints its lines"),
-                   text_of("printf had put the text into a buffer, and _exit "
-                           "threw the buffer away"));
+    check_play(check, &scene);
+    check_not_lost_in_buffer(check, &scene);
     check_output(check, "ONE PIPE, 2 ENDS\n", 17);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
@@ -78,7 +37,8 @@ Test(ex_1_1, upper_case)
 Test(ex_1_1, large_text)
 {
     struct check *check = check_begin("1.1", "large_text", IN_CHILD);
-    char *text = letters(check, LARGE), *expected = upper(text, LARGE);
+    char *text = check_letters(check, LARGE),
+         *expected = check_upper(text, LARGE);
     struct scene scene = { .arguments = { "1.1", "-" },
                            .input = text,
                            .input_length = LARGE };
@@ -115,15 +75,6 @@ Test(ex_1_1, child_ends_by_signal)
     cr_assert(check_end(check));
 }
 
-static void demand_patience(struct check *check, struct scene *scene)
-{
-    struct run *run = check_play(check, scene);
-    check_result(check, "returned", "0", "PROC-07",
-                 place_of_result(run, ROLE_WAIT, -EINTR),
-                 "a signal handler ran while your program waited for its "
-                 "child; the wait was over (EINTR) and had collected nothing");
-}
-
 Test(ex_1_1, interrupted_wait)
 {
     struct check *check = check_begin("1.1", "interrupted_wait", IN_CHILD);
@@ -132,20 +83,10 @@ Test(ex_1_1, interrupted_wait)
         .interrupt_waits = true,
         .moves = { { MOVE_HOLD, EVENT_EXIT, 0, 0, 1, 1, 0, 0 } },
     };
-    demand_patience(check, &scene);
+    check_interrupted_wait(check, &scene);
     check_output(check, "X", 1);
     check_all_reaped(check);
     cr_assert(check_end(check));
-}
-
-static void demand_status_though_ignored(struct check *check,
-                                         struct scene *scene)
-{
-    struct run *run = check_play(check, scene);
-    check_result(check, "returned", "0", "PROC-12",
-                 place_of_result(run, ROLE_WAIT, -ECHILD),
-                 "the program was started with SIGCHLD ignored; then the "
-                 "kernel throws the status of a child away");
 }
 
 Test(ex_1_1, child_signal_ignored)
@@ -153,23 +94,9 @@ Test(ex_1_1, child_signal_ignored)
     struct check *check = check_begin("1.1", "child_signal_ignored", IN_CHILD);
     struct scene scene = { .arguments = { "1.1", "x" },
                            .child_signal_ignored = true };
-    demand_status_though_ignored(check, &scene);
+    check_ignored_child_signal(check, &scene);
     check_output(check, "X", 1);
     cr_assert(check_end(check));
-}
-
-/* Text that waited in stdout's buffer at the fork must come out once. */
-static void demand_once(struct check *check, const char *text)
-{
-    const struct run *run = check->run;
-    const char *first = run->output ? strstr(run->output, text) : NULL;
-    check_that(check, !first || !strstr(first + 1, text), "PROC-04",
-               place_of_fork(run, 1), "printed twice",
-               text_of("\"%s\" was printed once, before the fork, and came "
-                       "out more than once",
-                       text),
-               text_of("fork copied the unwritten buffer of stdout, and the "
-                       "child wrote its copy when it ended with exit"));
 }
 
 Test(ex_1_1, buffer_not_doubled)
@@ -178,19 +105,10 @@ Test(ex_1_1, buffer_not_doubled)
     struct scene scene = { .arguments = { "-b", "[once]", "1.1", "x" } };
     struct run *run = check_play(check, &scene);
     check_no_stray_copy(check);
-    demand_once(check, "[once]");
+    check_printed_once(check, "[once]");
     if (strcmp(run->output, "[once]X") != 0) /* flushed before the fork */
         check_output(check, "X[once]", 7);
     cr_assert(check_end(check));
-}
-
-static void demand_told_fork_error(struct check *check, struct scene *scene)
-{
-    struct run *run = check_play(check, scene);
-    check_result(check, "returned", "-1 EAGAIN", "PROC-08", run->failed_at,
-                 "fork failed (EAGAIN: too many processes) and returned -1; "
-                 "that is no process id, and the function must tell it");
-    check_all_reaped(check);
 }
 
 Test(ex_1_1, fork_fails)
@@ -201,7 +119,7 @@ Test(ex_1_1, fork_fails)
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 0, EAGAIN,
                      0 } },
     };
-    demand_told_fork_error(check, &scene);
+    check_failed_fork(check, &scene);
     cr_assert(check_end(check));
 }
 
@@ -210,7 +128,7 @@ Test(ex_1_1, fork_fails)
 Test(ex_1_2, copy)
 {
     struct check *check = check_begin("1.2", "copy", IN_COPY);
-    char *text = letters(check, 10000);
+    char *text = check_letters(check, 10000);
     struct scene scene = { .arguments = { "1.2", "4096" },
                            .input = text,
                            .input_length = 10000 };
@@ -225,7 +143,7 @@ Test(ex_1_2, copy)
 Test(ex_1_2, short_reads)
 {
     struct check *check = check_begin("1.2", "short_reads", IN_COPY);
-    char *text = letters(check, 250);
+    char *text = check_letters(check, 250);
     struct scene scene = {
         .arguments = { "1.2", "100" },
         .input_pipe = true,
@@ -251,7 +169,7 @@ Test(ex_1_2, short_reads)
 Test(ex_1_2, short_writes)
 {
     struct check *check = check_begin("1.2", "short_writes", IN_COPY);
-    char *text = letters(check, 50000);
+    char *text = check_letters(check, 50000);
     struct scene scene = {
         .arguments = { "1.2", "20000" },
         .input = text,
@@ -343,7 +261,7 @@ Test(ex_1_2, end_in_the_middle)
 Test(ex_1_2, errors)
 {
     struct check *check = check_begin("1.2", "errors", IN_COPY);
-    char *text = letters(check, 300);
+    char *text = check_letters(check, 300);
     struct scene broken = {
         .arguments = { "1.2", "200" },
         .input = text,
@@ -455,7 +373,7 @@ Test(ex_1_3, cannot_exec)
                                             "no-such-program", "cat" } };
     check_play(check, &missing);
     check_no_stray_copy(check);
-    demand_once(check, "[once]");
+    check_printed_once(check, "[once]");
     check_statuses(check, (int[]){ 127, 0 }, 2);
     check_all_reaped(check);
     struct scene forbidden = { .arguments = { "1.3", "true", "/usr" },
@@ -475,12 +393,12 @@ Test(ex_1_3, hard_surroundings)
         .interrupt_waits = true,
         .moves = { { MOVE_HOLD, EVENT_EXIT, 0, 0, 1, 1, 0, 0 } },
     };
-    demand_patience(check, &interrupted);
+    check_interrupted_wait(check, &interrupted);
     check_all_reaped(check);
     struct scene ignored = { .arguments = { "1.3", "echo x", "cat" },
                              .child_signal_ignored = true,
                              .ends_in_reverse = true };
-    demand_status_though_ignored(check, &ignored);
+    check_ignored_child_signal(check, &ignored);
     check_statuses(check, (int[]){ 0, 0 }, 2);
     cr_assert(check_end(check));
 }
@@ -493,7 +411,7 @@ Test(ex_1_3, fork_fails)
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 2, EAGAIN,
                      0 } },
     };
-    demand_told_fork_error(check, &scene);
+    check_failed_fork(check, &scene);
     cr_assert(check_end(check));
 }
 
@@ -531,7 +449,7 @@ Test(ex_1_4, statuses)
     };
     check_play(check, &scene);
     check_no_stray_copy(check);
-    demand_once(check, "[once]");
+    check_printed_once(check, "[once]");
     check_statuses(check, (int[]){ 3, 137, 0, 127 }, 4);
     check_all_reaped(check);
     cr_assert(check_end(check));
@@ -562,7 +480,7 @@ Test(ex_1_4, fork_fails)
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 3, EAGAIN,
                      0 } },
     };
-    demand_told_fork_error(check, &scene);
+    check_failed_fork(check, &scene);
     cr_assert(check_end(check));
 }
 
@@ -596,7 +514,7 @@ Test(ex_1_5, small)
 Test(ex_1_5, large)
 {
     struct check *check = check_begin("1.5", "large", IN_COPROCESS);
-    char *text = letters(check, LARGE);
+    char *text = check_letters(check, LARGE);
     demand_filtered(check, "cat", text, LARGE, text, LARGE, "0");
     free(text);
     cr_assert(check_end(check));
@@ -605,7 +523,7 @@ Test(ex_1_5, large)
 Test(ex_1_5, stops_reading)
 {
     struct check *check = check_begin("1.5", "stops_reading", IN_COPROCESS);
-    char *text = letters(check, LARGE);
+    char *text = check_letters(check, LARGE);
     demand_filtered(check, "head -c 10", text, LARGE, text, 10, "0");
     demand_filtered(check, "true", text, LARGE, "", 0, "0");
     free(text);
@@ -616,7 +534,7 @@ Test(ex_1_5, speaks_first)
 {
     struct check *check = check_begin("1.5", "speaks_first", IN_COPROCESS);
     const size_t dots = 150000;
-    char *text = letters(check, dots), *expected = malloc(2 * dots);
+    char *text = check_letters(check, dots), *expected = malloc(2 * dots);
     cr_assert(expected != NULL);
     memset(expected, 0, dots);
     memcpy(expected + dots, text, dots);

@@ -1,10 +1,17 @@
 /* quiet.c - does anything still move?
  *
+ *   looks      finished one   first round │ second round
+ *   moved since                    x──────┼──────x
+ *   known         x───────────────────────┼───────────x
+ *                                         └ all asleep
+ *
  * Two looks at every task. If at both it sleeps and was not switched in
- * between, it slept from the one look to the other. All these spans share the
- * moment between the end of the first round and the start of the second: at
- * that moment all slept at once. Whoever sleeps can only be woken from outside,
- * by a timer or by a held process. No clock is asked.
+ * between, it slept from the one look to the other. For a task that is known
+ * from a finished look that was the first one; the others are looked at in a
+ * round of their own. All these spans share the moment between the end of the
+ * first round and the start of the second: at that moment all slept at once.
+ * Whoever sleeps can only be woken from outside, by a timer or by a held
+ * process. No clock is asked.
  */
 #include "observe/see.h"
 #include "observe/waits.h"
@@ -42,28 +49,40 @@ static bool looks_asleep(struct trace *trace, struct task *task,
     return facts.state == 'T' || (facts.state == 'S' && left_processor);
 }
 
-/* Who has the switches of a finished look has slept since then: when that is
- * true of everybody, one round is enough, and *moved becomes false. */
-static bool all_asleep(struct trace *trace, bool *moved)
+static bool first_round(struct trace *trace)
 {
-    *moved = false;
     for (int i = 0; i < trace->task_count; i++) {
         struct task *task = &trace->tasks[i];
-        uint64_t before = task->switches;
-        if (!looks_asleep(trace, task, &task->switches)) {
-            task->known = false;
-            return false;
-        }
-        task->known &= task->switches == before;
-        *moved |= !task->known;
-    }
-    for (int i = 0; *moved && i < trace->task_count; i++) {
-        uint64_t switches = trace->tasks[i].switches;
-        if (!looks_asleep(trace, &trace->tasks[i], &switches) ||
-            switches != trace->tasks[i].switches)
+        if (!task->known && !looks_asleep(trace, task, &task->switches))
             return false;
     }
     return true;
+}
+
+/* *again: somebody has moved unseen, who was believed to be known. */
+static bool second_round(struct trace *trace, bool *again)
+{
+    *again = false;
+    for (int i = 0; i < trace->task_count; i++) {
+        struct task *task = &trace->tasks[i];
+        uint64_t before = task->switches;
+        bool asleep = looks_asleep(trace, task, &task->switches);
+        if (asleep && task->switches == before)
+            continue;
+        *again = asleep && task->known;
+        task->known = false;
+        return false;
+    }
+    return true;
+}
+
+static bool all_asleep(struct trace *trace)
+{
+    bool again = true;
+    while (again && first_round(trace))
+        if (second_round(trace, &again))
+            return true;
+    return false;
 }
 
 /* ---- writing down what was found ---- */
@@ -135,12 +154,11 @@ static void tell_state(struct trace *trace)
 }
 
 /* The end of the object whose holders somebody sleeping waits for: 0 for none.
- * Only objects that were there before the run are looked at. */
+ */
 static int access_waited_for(const struct world *world, int object)
 {
     int access = 0;
-    for (int i = 0;
-         world->objects[object - 1].before && i < world->process_count; i++) {
+    for (int i = 0; i < world->process_count; i++) {
         const struct process *process = &world->processes[i];
         for (int t = 0; t < process->thread_count; t++) {
             struct wait wait;
@@ -165,9 +183,11 @@ static void tell_outside(struct trace *trace)
         ours[count++] = trace->tasks[i].group;
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
-        int access = access_waited_for(&trace->world, object->id);
-        if (!access ||
+        if (!object->before ||
             (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
+            continue;
+        int access = access_waited_for(&trace->world, object->id);
+        if (!access)
             continue;
         int holder = proc_outside_holder(object->inode, access, ours, count);
         if ((holder != 0) == object->outside)
@@ -205,8 +225,7 @@ static void learn_again(struct trace *trace, struct task *task)
 
 bool trace_is_quiet(struct trace *trace)
 {
-    bool moved;
-    if (!all_asleep(trace, &moved))
+    if (!all_asleep(trace))
         return false;
     for (int i = 0; i < trace->task_count; i++)
         tell_asleep(trace, &trace->tasks[i]);

@@ -123,13 +123,21 @@ static const Dwfl_Thread_Callbacks thread_callbacks = {
 };
 
 /* Libraries of the system are passed over, also where their line information
- * is installed: the author looks for a line of their own. */
+ * is installed: the author looks for a line of their own. The sanitizers' come
+ * with theirs, and a call that they intercept is made from there. */
 static bool is_system_library(Dwfl_Module *module)
 {
+    static const char *const known[] = { "/libc.so",     "/libc-",
+                                         "/ld-linux",    "[vdso",
+                                         "/libasan.so",  "/libhwasan.so",
+                                         "/liblsan.so",  "/libtsan.so",
+                                         "/libubsan.so", "/libclang_rt." };
     const char *name =
         dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-    return name && (strstr(name, "/libc.so") || strstr(name, "/libc-") ||
-                    strstr(name, "/ld-linux") || strstr(name, "[vdso"));
+    for (size_t i = 0; name && i < sizeof known / sizeof *known; i++)
+        if (strstr(name, known[i]))
+            return true;
+    return false;
 }
 
 static int frame_seen(Dwfl_Frame *frame, void *argument)

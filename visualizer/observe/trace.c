@@ -12,12 +12,18 @@
 /* While no stop comes, the tracer asks this often whether anything can still
  * come. It decides nothing: the answer comes from the processes. */
 #define LOOK_EVERY_US 400
+#define LOOK_REST 100 /* see look_rest_ms */
+
+static uint64_t clock_us(clockid_t clock)
+{
+    struct timespec now;
+    (void)clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
 
 uint64_t trace_now_us(void)
 {
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+    return clock_us(CLOCK_MONOTONIC);
 }
 
 static void tick_every(struct trace *trace, long microseconds)
@@ -25,6 +31,22 @@ static void tick_every(struct trace *trace, long microseconds)
     struct timespec time = { .tv_nsec = microseconds * 1000 };
     struct itimerspec both = { time, time };
     (void)timer_settime(trace->tick, 0, &both, NULL);
+}
+
+static bool look_is_due(const struct trace *trace)
+{
+    return trace->options.look_rest_ms <= 0 ||
+           trace_now_us() >= trace->next_look_us;
+}
+
+static bool look(struct trace *trace)
+{
+    uint64_t most = (uint64_t)trace->options.look_rest_ms * 1000;
+    uint64_t begin = clock_us(CLOCK_THREAD_CPUTIME_ID);
+    bool quiet = trace_is_quiet(trace);
+    uint64_t rest = (clock_us(CLOCK_THREAD_CPUTIME_ID) - begin) * LOOK_REST;
+    trace->next_look_us = trace_now_us() + (rest < most ? rest : most);
+    return quiet;
 }
 
 static enum trace_status follow(struct trace *trace, int timeout_ms,
@@ -50,9 +72,12 @@ static enum trace_status follow(struct trace *trace, int timeout_ms,
         }
         if (errno != EINTR)
             return TRACE_ENDED;
-        if (!moved && trace->root && trace_is_quiet(trace))
-            return TRACE_QUIET;
+        bool silent = !moved && trace->root;
         moved = false;
+        if (silent && !look_is_due(trace))
+            return TRACE_MOVING;
+        if (silent && look(trace))
+            return TRACE_QUIET;
         if (timeout_ms >= 0 && trace_now_us() >= deadline)
             return TRACE_MOVING;
     }
@@ -71,6 +96,11 @@ enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops)
 }
 
 /* ---- small things the caller asks for ---- */
+
+void trace_look_soon(struct trace *trace)
+{
+    trace->next_look_us = 0;
+}
 
 const struct world *trace_world(const struct trace *trace)
 {

@@ -58,12 +58,16 @@ struct trace_options {
                          the program behind the last */
     int filter_fd;     /* the first launcher installs the filter, which it reads
                          from this descriptor; else -1: installed at once */
+    int launcher_fd;   /* what else the first launcher reads; 0: nothing */
     bool keep_session; /* leave it in the caller's session and terminal */
     int cpu;           /* everything on this CPU; -1 = wherever */
     bool fixed_addresses; /* no address space randomisation: a program that
                              reads garbage reads the same garbage each time */
     int places;           /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
+    int look_rest_ms;     /* to find out that nothing moves means to look at
+                             every process: after a look rest a hundred times as
+                             long as it took, but at most so long; 0 = never */
     size_t event_limit;   /* at this many events trace_run stops; 0 = never */
     bool canonical_pids;  /* number processes 2, 3, ... in order of birth
                             instead of showing the machine's pids */
@@ -78,7 +82,8 @@ struct trace_options {
 struct trace *trace_start(const struct trace_options *options);
 
 enum trace_status {
-    TRACE_MOVING, /* the time or the number of events is used up */
+    TRACE_MOVING, /* the time or the number of events is used up, or nothing
+                     came for a moment and it is too early to look why */
     TRACE_QUIET,  /* every process sleeps in a call, is held, or is a zombie;
                      nothing will happen unless somebody outside acts, a timer
                      ends or a held process is released */
@@ -90,6 +95,9 @@ enum trace_status {
  * without limit) and at most max_stops stops (0: without limit). The caller's
  * SIGCHLD is left alone: each stop makes one pending if it is blocked. */
 enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops);
+
+/* Has the next silence looked into, however short ago the last look was. */
+void trace_look_soon(struct trace *trace);
 
 /* The live world and the log, owned by the trace, valid until trace_close. */
 const struct world *trace_world(const struct trace *trace);

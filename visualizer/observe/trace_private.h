@@ -54,6 +54,7 @@ struct trace {
     int births;  /* processes recorded so far */
     int places_left;
     size_t looked; /* so long was the log after the last finished look */
+    uint64_t next_look_us; /* not before, see look_rest_ms */
     struct pid_name *names;
     int name_count;
     struct inside *inside; /* opened at the first question, see trace_inside */

@@ -51,12 +51,12 @@ static void descriptors_as_told(const struct trace_options *options)
             (void)close(i);
         else if (dup2(copies[i], i) == -1)
             err(127, "dup2");
-    int kept = options->filter_fd; /* the launcher reads it; or -1 */
-    if (kept > 3)
-        (void)close_range(3, (unsigned)kept - 1, 0);
-    (void)close_range(kept >= 3 ? (unsigned)kept + 1 : 3, ~0U, 0);
-    if (kept >= 3)
-        (void)fcntl(kept, F_SETFD, 0);
+    /* The exec closes all others but those that the launcher reads. */
+    (void)close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+    if (options->filter_fd >= 3)
+        (void)fcntl(options->filter_fd, F_SETFD, 0);
+    if (options->launcher_fd >= 3)
+        (void)fcntl(options->launcher_fd, F_SETFD, 0);
 }
 
 static void child_become_program(const struct trace_options *options, int go)

@@ -48,6 +48,7 @@ void task_resume(struct task *task)
 {
     task->stopped = false;
     task->held = false;
+    task->known = false;
     task->listening = task->resume == PTRACE_LISTEN;
     int signal = task->signal;
     task->signal = 0;

@@ -141,6 +141,14 @@ static void mappings_clear(struct process *process)
     process->mapping_count = 0;
 }
 
+/* Whoever looks for an end goes through all these rows. */
+static void descriptors_trim(struct process *process)
+{
+    while (process->descriptor_limit > 0 &&
+           process->descriptors[process->descriptor_limit - 1].object == 0)
+        process->descriptor_limit--;
+}
+
 static struct process *process_add(struct world *world, int pid)
 {
     world->processes = grow(world->processes, world->process_count + 1,
@@ -217,6 +225,7 @@ static void apply_exec(struct world *world, struct process *process,
     for (int fd = 0; fd < process->descriptor_limit; fd++)
         if (process->descriptors[fd].access & ACCESS_CLOEXEC)
             process->descriptors[fd] = (struct descriptor){ 0 };
+    descriptors_trim(process);
 }
 
 static void apply_gone(struct world *world, struct process *process,
@@ -269,6 +278,7 @@ static void apply_close(struct process *process, const struct event *event)
 {
     if (event->fd >= 0 && event->fd < process->descriptor_limit)
         process->descriptors[event->fd] = (struct descriptor){ 0 };
+    descriptors_trim(process);
 }
 
 static void apply_object(struct world *world, const struct event *event)

@@ -62,6 +62,8 @@ static void say(struct ui *ui, const char *format, ...)
 static void step(struct ui *ui)
 {
     ui->run->paused = true;
+    if (ui->run->trace)
+        trace_look_soon(ui->run->trace);
     if (run_forward(ui->run))
         return;
     say(ui, run_is_over(ui->run)              ? "this was the last event"

@@ -30,6 +30,7 @@
 #define CANNOT_START 2
 #define EVENTS_MOST 1000000 /* the memory brake for a program in a loop */
 #define PLACES_AT_ONCE 5000 /* calls whose source line is looked up at once */
+#define LOOK_REST_MS 250 /* eyes do not notice when a sleep is seen so late */
 
 static char *join(char **words)
 {
@@ -83,6 +84,8 @@ static void start_program(struct run *run, const struct settings *settings,
                                      .cpu =
                                          settings->cpus ? -1 : sched_getcpu(),
                                      .places = PLACES_AT_ONCE,
+                                     .look_rest_ms =
+                                         terminal ? LOOK_REST_MS : 0,
                                      .event_limit = EVENTS_MOST,
                                      .policy = policy };
     for (int fd = 0; fd <= 2; fd++)

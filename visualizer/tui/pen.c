@@ -59,6 +59,10 @@ static wchar_t next_character(const char **text, int *columns)
 {
     wchar_t character;
     mbstate_t state = { 0 };
+    if (**text >= ' ' && **text <= '~') { /* nearly all of them */
+        *columns = 1;
+        return (wchar_t) * (*text)++;
+    }
     size_t used = mbrtowc(&character, *text, MB_CUR_MAX, &state);
     if (used == (size_t)-1 || used == (size_t)-2 || used == 0) {
         character = L'?';
@@ -86,11 +90,12 @@ static int columns_of(const char *text)
 static void pen_put(struct pen *pen, const char *text, int limit)
 {
     int columns;
+    (void)move(pen->row, pen->column);
     while (*text) {
-        wchar_t character[2] = { next_character(&text, &columns), L'\0' };
+        wchar_t character = next_character(&text, &columns);
         if (pen->column + columns > limit)
             return;
-        (void)mvaddnwstr(pen->row, pen->column, character, 1);
+        (void)addnwstr(&character, 1);
         pen->column += columns;
     }
 }
@@ -151,9 +156,10 @@ void pen_bar(struct pen *pen, int columns, int64_t part, int64_t whole)
     if (full == 0 && part > 0)
         full = 1; /* a little is not nothing */
     pen_text(pen, STYLE_PLAIN, "[");
-    for (int i = 0; i < inside; i++)
-        pen_text(pen, i < full ? STYLE_RUNS : STYLE_FAINT, "%s",
-                 pen_glyph(i < full ? GLYPH_FULL : GLYPH_EMPTY));
+    for (int i = 0; i < inside; i++) {
+        look(i < full ? STYLE_RUNS : STYLE_FAINT);
+        pen_put(pen, pen_glyph(i < full ? GLYPH_FULL : GLYPH_EMPTY), pen->end);
+    }
     pen_text(pen, STYLE_PLAIN, "]");
 }
 

@@ -22,8 +22,9 @@ static void *room_for(int count, size_t size)
 struct tree {
     struct picture *picture;
     const struct world *world;
-    bool *done; /* by index of process: stands in a row already */
-    bool *kept; /* ... is not left out */
+    int *parent; /* by index of process: that of its parent, or -1 */
+    bool *done;  /* ... stands in a row already */
+    bool *kept;  /* ... is not left out */
 };
 
 static int index_of(const struct world *world, int pid)
@@ -35,8 +36,7 @@ static int index_of(const struct world *world, int pid)
 static int next_child(const struct tree *tree, int parent, int after)
 {
     for (int i = after + 1; i < tree->world->process_count; i++)
-        if (!tree->done[i] && tree->kept[i] &&
-            index_of(tree->world, tree->world->processes[i].parent) == parent)
+        if (!tree->done[i] && tree->kept[i] && tree->parent[i] == parent)
             return i;
     return -1;
 }
@@ -88,10 +88,12 @@ static void make_tree(struct picture *picture, bool with_ended)
 {
     const struct world *world = &picture->run->world;
     struct tree tree = { .picture = picture, .world = world };
+    tree.parent = room_for(world->process_count, sizeof *tree.parent);
     tree.done = room_for(world->process_count, sizeof *tree.done);
     tree.kept = room_for(world->process_count, sizeof *tree.kept);
     picture->row_count = picture->hidden = 0;
     for (int i = 0; i < world->process_count; i++) {
+        tree.parent[i] = index_of(world, world->processes[i].parent);
         tree.kept[i] =
             with_ended || i == 0 || world->processes[i].state != PROCESS_REAPED;
         picture->hidden += !tree.kept[i];
@@ -99,9 +101,9 @@ static void make_tree(struct picture *picture, bool with_ended)
     /* First those whose parent is not here, then whoever is left over. */
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < world->process_count; i++)
-            if (!tree.done[i] && tree.kept[i] &&
-                (pass || index_of(world, world->processes[i].parent) < 0))
+            if (!tree.done[i] && tree.kept[i] && (pass || tree.parent[i] < 0))
                 add_process(&tree, i, 0, 0);
+    free(tree.parent);
     free(tree.done);
     free(tree.kept);
 }
@@ -123,27 +125,42 @@ static void measure_names(struct picture *picture)
 
 /* ---- the streams ---- */
 
-static bool is_shown(const struct world *world, const struct object *object)
+static bool is_stream(const struct object *object)
 {
-    bool stream = object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO ||
-                  object->kind == OBJECT_SOCKET;
-    return stream &&
-           world_holders(world, object->id, ACCESS_READ | ACCESS_WRITE) > 0;
+    return object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO ||
+           object->kind == OBJECT_SOCKET;
+}
+
+/* By id of object: does any process that lives hold it? Found for all at once:
+ * asked for each, every descriptor would be looked at for every pipe. */
+static bool *find_held(const struct world *world)
+{
+    bool *held = room_for(world->object_count, sizeof *held);
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        if (!process_alive(process))
+            continue;
+        for (int fd = 0; fd < process->descriptor_limit; fd++)
+            held[process->descriptors[fd].object] = true;
+    }
+    return held;
 }
 
 static void find_streams(struct picture *picture)
 {
     const struct world *world = &picture->run->world;
+    bool *held = find_held(world);
     picture->objects = room_for(world->object_count, sizeof(int));
     for (int id = 1; id <= world->object_count; id++) {
         const struct object *object = world_object(world, id);
-        if (!is_shown(world, object))
+        if (!held[id] || !is_stream(object))
             continue;
         int columns = object->name ? (int)strlen(object->name) : 1;
         picture->objects[picture->object_count++] = id;
         if (columns > picture->object_columns)
             picture->object_columns = columns;
     }
+    free(held);
     if (picture->object_columns > picture->columns / 4)
         picture->object_columns = picture->columns / 4;
 }

@@ -1,0 +1,156 @@
+/* children.c - demands on a program that starts others: what a fork copies, and
+ * what becomes of the children.
+ */
+#include "harness/check.h"
+#include "harness/diagnose.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is left ---- */
+
+void check_all_reaped(struct check *check)
+{
+    const struct run *run = check->run;
+    const struct world *world = trace_world(run->trace);
+    if (check->failed || run->left_count == 0)
+        return;
+    const struct process *first = world_process(world, run->left[0]);
+    struct place place = first ? first->forked_at : NOWHERE;
+    if (run->left_alive > 0)
+        (void)finding_add(
+            check, "LEFT", place, text_of("a process is left running"),
+            text_of("when the function was done, %d of the processes that it "
+                    "started still ran",
+                    run->left_alive),
+            text_of("end or await every process that you start"));
+    else
+        (void)finding_add(
+            check, "PROC-02", place, text_of("a zombie is left"),
+            text_of("%d processes were started, %d of them were never waited "
+                    "for",
+                    run_child_count(run), run->left_count),
+            text_of("a process that has ended stays a zombie until its parent "
+                    "waits for it"));
+}
+
+/* ---- a child that comes back ---- */
+
+/* Where this process's last exec failed; file NULL if it tried none. */
+static struct place failed_exec(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    struct place place = { 0 };
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->kind == EVENT_LEAVE && event->pid == pid && info &&
+            info->role == ROLE_EXEC)
+            place = event->place;
+    }
+    return place;
+}
+
+static void tell_stray_copy(struct check *check, int pid)
+{
+    const struct process *child =
+        world_process(trace_world(check->run->trace), pid);
+    struct place tried = failed_exec(check->run, pid);
+    (void)finding_add(
+        check, "PROC-01", tried.file || !child ? tried : child->forked_at,
+        text_of("a copy of the program runs on"),
+        text_of("a child process (pid %d) came back from your function and "
+                "went on as if it were the parent",
+                pid),
+        text_of("%s", tried.file
+                          ? "exec returned, so it had failed; the child must "
+                            "leave with _exit there"
+                          : "fork returns in both processes; the child must "
+                            "leave with _exit when its part is done"));
+}
+
+void check_no_stray_copy(struct check *check)
+{
+    const struct log *log = trace_log(check->run->trace);
+    int root = trace_root(check->run->trace);
+    for (size_t i = 0; i < log->count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->pid == root || !info)
+            continue;
+        if (event->kind == EVENT_ENTER && info->role == ROLE_WRITE &&
+            event->payload_length >= 2 && event->payload[0] == '=' &&
+            event->payload[1] == ' ' && run_is_own(check->run, event->pid))
+            tell_stray_copy(check, event->pid);
+    }
+}
+
+/* ---- hard surroundings ---- */
+
+void check_interrupted_wait(struct check *check, struct scene *scene)
+{
+    struct run *run = check_play(check, scene);
+    check_result(check, "returned", "0", "PROC-07",
+                 place_of_result(run, ROLE_WAIT, -EINTR),
+                 "a signal handler ran while your program waited for its "
+                 "child; the wait was over (EINTR) and had collected nothing");
+}
+
+void check_ignored_child_signal(struct check *check, struct scene *scene)
+{
+    struct run *run = check_play(check, scene);
+    check_result(check, "returned", "0", "PROC-12",
+                 place_of_result(run, ROLE_WAIT, -ECHILD),
+                 "the program was started with SIGCHLD ignored; then the "
+                 "kernel throws the status of a child away");
+}
+
+void check_failed_fork(struct check *check, struct scene *scene)
+{
+    struct run *run = check_play(check, scene);
+    check_result(check, "returned", "-1 EAGAIN", "PROC-08", run->failed_at,
+                 "fork failed (EAGAIN: too many processes) and returned -1; "
+                 "that is no process id, and the function must tell it");
+    check_all_reaped(check);
+}
+
+/* ---- the buffer of stdout ---- */
+
+void check_printed_once(struct check *check, const char *text)
+{
+    const struct run *run = check->run;
+    const char *first = run->output ? strstr(run->output, text) : NULL;
+    check_that(check, !first || !strstr(first + 1, text), "PROC-04",
+               place_of_fork(run, 1), "printed twice",
+               text_of("\"%s\" was printed once, before the fork, and came "
+                       "out more than once",
+                       text),
+               text_of("fork copied the unwritten buffer of stdout, and the "
+                       "child wrote its copy when it ended with exit"));
+}
+
+static bool prints_on_terminal(const struct scene *scene)
+{
+    struct scene again = *scene;
+    again.output_terminal = true;
+    for (int i = 0; i < SCENE_MOVES; i++)
+        again.moves[i].seen = 0;
+    struct run *run = run_play(getenv("IPC_PROGRAM"), &again);
+    bool prints = run && run->output_length > 0;
+    run_close(run);
+    return prints;
+}
+
+void check_not_lost_in_buffer(struct check *check, const struct scene *scene)
+{
+    if (check->failed || check->run->output_length > 0 ||
+        !prints_on_terminal(scene))
+        return;
+    check_that(check, false, "PROC-05", place_of_fork(check->run, 1),
+               "output lost in a buffer",
+               text_of("into a file or a pipe nothing came out; on a terminal "
+                       "the same program prints its lines"),
+               text_of("printf had put the text into a buffer, and _exit "
+                       "threw the buffer away"));
+}
