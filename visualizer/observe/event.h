@@ -20,6 +20,7 @@ enum event_kind {
     EVENT_START,   /* pid begins the run; text = command */
     EVENT_FORK,    /* pid made process `other`; number = fork_kind */
     EVENT_THREAD,  /* pid made thread `other` */
+    EVENT_THREAD_GONE, /* thread tid of pid has ended; the process has not */
     EVENT_EXEC,    /* pid became another program; text = command */
     EVENT_EXIT,    /* pid is about to end; result = wait status */
     EVENT_GONE,    /* pid has ended and is a zombie; result = wait status */
@@ -35,6 +36,7 @@ enum event_kind {
                       value of a semaphore); other = owner of a mutex;
                       text = further facts, "key=value key=value", or NULL */
     EVENT_PEER,    /* object's other end is object `other`, 0: none any more */
+    EVENT_NAME,    /* object is now called text */
     EVENT_REMOVED, /* object has lost its name, or is marked for removal */
     EVENT_MAP,     /* pid has object in its memory: arguments = address,
                       length, offset in the object; number = access */

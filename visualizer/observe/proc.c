@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,17 @@ static bool means_something(enum object_kind kind)
            kind != OBJECT_PIDFD;
 }
 
+void proc_memory_name(char *path)
+{
+    char *gone = strstr(path, " (deleted)");
+    if (gone && gone[10] == '\0')
+        *gone = '\0';
+    size_t skip = strncmp(path, "/dev/shm/", 9) == 0 ? 8
+                  : strncmp(path, "/memfd:", 7) == 0 ? 1
+                                                     : 0;
+    memmove(path, path + skip, strlen(path + skip) + 1);
+}
+
 int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
 {
     char path[64], text[256];
@@ -101,6 +113,8 @@ int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
     facts->name[length] = '\0';
     facts->kind = kind_of(&status, path, facts->name);
     facts->has_name = means_something(facts->kind);
+    if (facts->kind == OBJECT_MEMORY)
+        proc_memory_name(facts->name);
     facts->device = status.st_dev;
     facts->inode = status.st_ino;
     (void)snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", pid, fd);
@@ -201,6 +215,18 @@ long proc_call(pid_t tid, int64_t arguments[6])
     for (int i = 0; arguments && i < 6; i++)
         arguments[i] = (int64_t)strtoull(rest, &rest, 16);
     return number;
+}
+
+int proc_where(pid_t tid, uint64_t *pc, uint64_t *stack)
+{
+    char path[64], text[256];
+    (void)snprintf(path, sizeof path, "/proc/%d/syscall", tid);
+    return slurp(path, text, sizeof text) > 0 &&
+                   sscanf(text,
+                          "%*d %*x %*x %*x %*x %*x %*x %" SCNx64 " %" SCNx64,
+                          stack, pc) == 2
+               ? 0
+               : -1;
 }
 
 char *proc_command(pid_t pid)

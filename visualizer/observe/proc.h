@@ -21,6 +21,10 @@ struct descriptor_facts {
     bool has_name;          /* the name means something to a person */
 };
 
+/* The name of memory as its users know it, from the path of its file: "/x" for
+ * /dev/shm/x, "memfd:x", else the path; "(deleted)" is left out. In place. */
+void proc_memory_name(char *path);
+
 /* What descriptor fd of process pid is. Returns 0, or -1 with errno (ENOENT:
  * not open). */
 int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts);
@@ -48,6 +52,10 @@ int proc_sleep(pid_t tid, struct task_facts *facts);
 /* The system call in which a sleeping task is: number, -1 when it is not in
  * one or is running. arguments may be NULL. */
 long proc_call(pid_t tid, int64_t arguments[6]);
+
+/* ... and where it stands: the instruction behind its call, and its stack. 0, or
+ * -1 when it is not asleep in a call. */
+int proc_where(pid_t tid, uint64_t *pc, uint64_t *stack);
 
 /* Arguments joined by blanks (malloc'd), or NULL. */
 char *proc_command(pid_t pid);

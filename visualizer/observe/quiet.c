@@ -99,6 +99,11 @@ static void describe_unwatched(struct trace *trace, struct task *task,
         return;
     event->call = call_by_number(number);
     event->text = strdup(name);
+    uint64_t pc, stack;
+    if (proc_where(task->tid, &pc, &stack) == 0) {
+        task->registers = registers_asleep(pc, stack);
+        event->place = task_place(trace, task, false);
+    }
     const struct call_info *info = call_at(event->call);
     char *watched = event->text;
     if (!info || !see_call_of(info->role)->entry)
@@ -119,20 +124,24 @@ static void tell_asleep(struct trace *trace, struct task *task)
     struct event event = event_make(EVENT_ASLEEP, task->shown_pid);
     event.tid = task->shown_tid;
     event.call = task->in_call ? task->call : -1;
-    if (!task->in_call)
+    if (!task->in_call) {
         describe_unwatched(trace, task, &event);
-    else if (!task->entered.place.file)
-        task->entered.place = task_place(trace, task, false);
-    event.place = task->entered.place;
+    } else {
+        if (!task->entered.place.file)
+            task->entered.place = task_place(trace, task, false);
+        event.place = task->entered.place;
+    }
     task->told_asleep = true;
     (void)trace_emit(trace, &event);
 }
 
-/* Could its fill have changed since the last finished look? */
+/* Could its fill have changed since the last finished look? Memory and what
+ * lies in it changes without any call. */
 static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
 {
-    if (object->before)
+    if (object->before ||
+        (object->kind >= OBJECT_MEMORY && object->kind <= OBJECT_FUTEX))
         return true;
     for (size_t i = trace->looked; i < trace->log.count; i++) {
         const struct event *event = log_at(&trace->log, i);
@@ -183,6 +192,7 @@ static void tell_outside(struct trace *trace)
         ours[count++] = trace->tasks[i].group;
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
+        see_memory_outside(trace, object->id, ours, count);
         if (!object->before ||
             (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
             continue;

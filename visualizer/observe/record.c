@@ -120,6 +120,7 @@ static cJSON *event_to_json(const struct event *event)
         put_number(line, "capacity", (double)event->arguments[2]);
         put_whole(line, "parent", event->arguments[3]);
         put_whole(line, "offset", event->arguments[4]);
+        put_whole(line, "device", event->arguments[5]);
     }
     put_named(line, event, EVENT_MAP, map_keys);
     put_named(line, event, EVENT_UNMAP, map_keys);
@@ -248,6 +249,7 @@ static void get_object(const cJSON *line, struct event *event)
     event->arguments[2] = number_of(line, "capacity", 0);
     event->arguments[3] = get_whole(line, "parent");
     event->arguments[4] = get_whole(line, "offset");
+    event->arguments[5] = get_whole(line, "device");
 }
 
 static bool json_to_event(const cJSON *line, struct event *event)

@@ -25,6 +25,15 @@ int64_t registers_argument(const struct registers *registers, int index);
 int64_t registers_result(const struct registers *registers);
 uint64_t registers_stack(const struct registers *registers);
 
+/* What /proc tells of a task that sleeps in a call: only where it is and where
+ * its stack ends; all other registers are 0. */
+struct registers registers_asleep(uint64_t pc, uint64_t stack);
+
+/* Where the call instruction before return address pc of task tid leads, also
+ * through a stub of the linker; 0 if the instruction does not say. It names the
+ * function that was called even if that one jumped on and left no frame. */
+uint64_t registers_call_target(pid_t tid, uint64_t pc);
+
 /* At a seccomp stop: changes argument `index` of the call. 0, or -1/errno. */
 int registers_set_argument(pid_t tid, struct registers *registers, int index,
                            int64_t value);

@@ -52,6 +52,7 @@ static const struct see_object objects[OBJECT_KINDS] = {
     [OBJECT_MSGQ] = { see_sysv_ask },
     [OBJECT_SEMSET] = { see_sysv_ask },
     [OBJECT_SEGMENT] = { see_sysv_ask },
+    [OBJECT_FILE] = { see_memory_ask }, /* if somebody maps it */
     [OBJECT_MEMORY] = { see_memory_ask },
     [OBJECT_SEMAPHORE] = { see_word_ask },
     [OBJECT_MUTEX] = { see_word_ask },
@@ -118,6 +119,26 @@ int see_known(const struct trace *trace, enum object_kind kind, uint64_t inode)
     for (int i = trace->world.object_count - 1; i >= 0; i--) {
         const struct object *object = &trace->world.objects[i];
         if (object->inode == inode && object->kind == kind)
+            return object->id;
+    }
+    return 0;
+}
+
+static bool is_file(enum object_kind kind)
+{
+    return kind == OBJECT_FILE || kind == OBJECT_MEMORY;
+}
+
+int see_known_file(const struct trace *trace, enum object_kind kind,
+                   uint64_t device, uint64_t inode)
+{
+    for (int i = trace->world.object_count - 1; i >= 0; i--) {
+        const struct object *object = &trace->world.objects[i];
+        bool same_device =
+            !device || !object->device || object->device == device;
+        bool same_kind = object->kind == kind ||
+                         (is_file(object->kind) && is_file(kind));
+        if (object->inode == inode && same_device && same_kind)
             return object->id;
     }
     return 0;

@@ -51,9 +51,14 @@ int see_time_until(struct task *task, uint64_t address, clockid_t clock);
  * offset), or 0. */
 int see_known(const struct trace *trace, enum object_kind kind, uint64_t inode);
 
+/* The same for what has an inode on a device (0: not known): a file, also when
+ * one knows it as a descriptor and the other as memory. */
+int see_known_file(const struct trace *trace, enum object_kind kind,
+                   uint64_t device, uint64_t inode);
+
 /* Tells of a new object and returns its id. event->value is its kind,
- * ->arguments as in world.c (inode, before, capacity, parent, offset), ->text
- * its name (malloc'd; NULL: "kind n"). */
+ * ->arguments as in world.c (inode, before, capacity, parent, offset,
+ * device), ->text its name (malloc'd; NULL: "kind n"). */
 int see_new_object(struct trace *trace, struct event *event);
 
 /* Tells of a new state, if it differs from the known one. Takes over facts
@@ -115,10 +120,21 @@ void see_map_done(struct trace *, struct task *, struct event *);
 void see_memory_ask(struct trace *, const struct object *);
 /* Compares the shared mappings of a process with /proc/PID/maps and tells the
  * differences, while everything sleeps. */
-void see_mappings(struct trace *trace, struct task *task); /* see_memory.c */
+void see_mappings(struct trace *trace, struct task *task);
+/* Tells whether somebody outside the run has memory in which somebody sleeps;
+ * ours are the processes of the run. */
+void see_memory_outside(struct trace *trace, int object, const pid_t *ours,
+                        int count);
+/* Some living task that has the byte at offset of object in its memory, at
+ * *address; NULL if there is none. */
+struct task *see_mapped(struct trace *trace, int object, uint64_t offset,
+                        uint64_t *address); /* see_memory.c */
 
 void see_word_entry(struct trace *, struct task *, struct event *);
-void see_word_ask(struct trace *, const struct object *); /* see_word.c */
+void see_word_ask(struct trace *, const struct object *);
+/* Memory that is called "/sem.x" is a named semaphore: tells of it, if it is not
+ * known yet. sem_overview(7) */
+void see_named_semaphore(struct trace *trace, int memory); /* see_word.c */
 
 void see_connect_entry(struct trace *, struct task *, struct event *);
 void see_connect_done(struct trace *, struct task *, struct event *);

@@ -29,6 +29,9 @@ struct source {
     const struct registers *registers;
     struct place found;
     int frames;
+    bool want_callee;
+    Dwarf_Addr below;   /* the frame that was called by the one at hand */
+    const char *callee; /* see source_callee */
 };
 
 /* Names come from /proc/PID/maps and are paths inside the task's own mount
@@ -127,7 +130,7 @@ static const Dwfl_Thread_Callbacks thread_callbacks = {
  * with theirs, and a call that they intercept is made from there. */
 static bool is_system_library(Dwfl_Module *module)
 {
-    static const char *const known[] = { "/libc.so",     "/libc-",
+    static const char *const known[] = { "/libc.so",     "/libc-", "/libpthread",
                                          "/ld-linux",    "[vdso",
                                          "/libasan.so",  "/libhwasan.so",
                                          "/liblsan.so",  "/libtsan.so",
@@ -140,6 +143,36 @@ static bool is_system_library(Dwfl_Module *module)
     return false;
 }
 
+/* The name of the function at (exact) or around an address. libdwfl also names
+ * what merely follows a symbol: its size decides. */
+static const char *function_at(Dwfl *dwfl, Dwarf_Addr address, bool exact)
+{
+    Dwfl_Module *module = dwfl_addrmodule(dwfl, address);
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *name =
+        module ? dwfl_module_addrinfo(module, address, &offset, &symbol, NULL,
+                                      NULL, NULL)
+               : NULL;
+    if (!name || (exact ? offset != 0 : offset >= symbol.st_size))
+        return NULL;
+    return place_intern(name);
+}
+
+/* By the call in the author's code; a call through a pointer does not say, then
+ * by the frame below. A function of the author's own that jumped on says
+ * nothing. */
+static const char *callee_of(struct source *source, Dwfl *dwfl, Dwarf_Addr back)
+{
+    Dwarf_Addr target = registers_call_target(source->tid, back);
+    Dwfl_Module *module = target ? dwfl_addrmodule(dwfl, target) : NULL;
+    if (module && dwfl_module_getsrc(module, target))
+        return NULL;
+    const char *name = module ? function_at(dwfl, target, true) : NULL;
+    return name || !source->below ? name
+                                  : function_at(dwfl, source->below, false);
+}
+
 static int frame_seen(Dwfl_Frame *frame, void *argument)
 {
     struct source *source = argument;
@@ -148,10 +181,12 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
     if (++source->frames > FRAMES_TRIED ||
         !dwfl_frame_pc(frame, &pc, &activation))
         return DWARF_CB_ABORT;
+    Dwarf_Addr back = pc, below = source->below;
     if (!activation)
         pc--; /* a return address: the call stands just before it */
     Dwfl *dwfl = dwfl_thread_dwfl(dwfl_frame_thread(frame));
     Dwfl_Module *module = dwfl_addrmodule(dwfl, pc);
+    source->below = pc;
     if (!module || is_system_library(module))
         return DWARF_CB_OK;
     Dwfl_Line *line = dwfl_module_getsrc(module, pc);
@@ -160,6 +195,9 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
         line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
     if (!file || number == 0)
         return DWARF_CB_OK;
+    source->below = below;
+    if (source->want_callee && !activation)
+        source->callee = callee_of(source, dwfl, back);
     const char *slash = strrchr(file, '/');
     source->found.file = place_intern(slash ? slash + 1 : file);
     source->found.line = number;
@@ -197,16 +235,16 @@ static void image_open(struct image *image, pid_t tid, struct source *source)
 
 /* Libraries appear after the program has started: when the task stands at an
  * address that no known module covers, the list is read again. */
-static void image_refresh(struct image *image, pid_t tid,
+static void image_refresh(Dwfl *dwfl, pid_t tid,
                           const struct registers *registers)
 {
     uint64_t words[REGISTERS_UNWIND], pc;
     (void)registers_dwarf(registers, words, &pc);
-    if (dwfl_addrmodule(image->dwfl, pc))
+    if (dwfl_addrmodule(dwfl, pc))
         return;
-    dwfl_report_begin_add(image->dwfl);
-    (void)dwfl_linux_proc_report(image->dwfl, tid);
-    (void)dwfl_report_end(image->dwfl, NULL, NULL);
+    dwfl_report_begin_add(dwfl);
+    (void)dwfl_linux_proc_report(dwfl, tid);
+    (void)dwfl_report_end(dwfl, NULL, NULL);
 }
 
 struct source *source_open(void)
@@ -241,20 +279,81 @@ static struct image *image_of(struct source *source, int number)
     return &source->images[number];
 }
 
-struct place source_place(struct source *source, int number, pid_t tid,
-                          const struct registers *registers)
+static Dwfl *dwfl_of(struct source *source, int number, pid_t tid)
 {
     struct image *image = image_of(source, number);
-    source->found = (struct place){ 0 };
-    source->frames = 0;
-    source->tid = tid;
-    source->registers = registers;
     root_of = tid;
     if (image && !image->opened)
         image_open(image, tid, source);
-    if (image && image->dwfl)
-        image_refresh(image, tid, registers);
-    if (image && image->dwfl)
-        (void)dwfl_getthread_frames(image->dwfl, tid, frame_seen, source);
+    return image ? image->dwfl : NULL;
+}
+
+static void unwind(struct source *source, int number, pid_t tid,
+                   const struct registers *registers)
+{
+    source->found = (struct place){ 0 };
+    source->frames = 0;
+    source->below = 0;
+    source->callee = NULL;
+    source->tid = tid;
+    source->registers = registers;
+    Dwfl *dwfl = dwfl_of(source, number, tid);
+    if (!dwfl)
+        return;
+    image_refresh(dwfl, tid, registers);
+    (void)dwfl_getthread_frames(dwfl, tid, frame_seen, source);
+}
+
+struct place source_place(struct source *source, int number, pid_t tid,
+                          const struct registers *registers)
+{
+    source->want_callee = false;
+    unwind(source, number, tid, registers);
     return source->found;
+}
+
+const char *source_callee(struct source *source, int number, pid_t tid,
+                          const struct registers *registers)
+{
+    source->want_callee = true;
+    unwind(source, number, tid, registers);
+    return source->callee;
+}
+
+/* ---- variables ---- */
+
+struct variable {
+    Dwarf_Addr address;
+    uint64_t offset;
+    const char *name;
+};
+
+/* Uninitialised variables lie behind what is mapped from the file, where
+ * libdwfl knows no module: so each module is asked. */
+static int variable_in(Dwfl_Module *module, void **userdata, const char *name,
+                       Dwarf_Addr base, void *argument)
+{
+    (void)userdata, (void)name, (void)base;
+    struct variable *wanted = argument;
+    GElf_Off offset;
+    GElf_Sym symbol;
+    const char *found = dwfl_module_addrinfo(module, wanted->address, &offset,
+                                             &symbol, NULL, NULL, NULL);
+    if (!found || offset >= symbol.st_size ||
+        GELF_ST_TYPE(symbol.st_info) != STT_OBJECT)
+        return DWARF_CB_OK;
+    wanted->name = place_intern(found);
+    wanted->offset = offset;
+    return DWARF_CB_ABORT;
+}
+
+const char *source_variable(struct source *source, int number, pid_t tid,
+                            uint64_t address, uint64_t *offset)
+{
+    struct variable wanted = { .address = address };
+    Dwfl *dwfl = dwfl_of(source, number, tid);
+    if (dwfl)
+        (void)dwfl_getmodules(dwfl, variable_in, &wanted, 0);
+    *offset = wanted.offset;
+    return wanted.name;
 }

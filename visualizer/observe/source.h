@@ -26,4 +26,14 @@ void source_close(struct source *source);
 struct place source_place(struct source *source, int image, pid_t tid,
                           const struct registers *registers);
 
+/* The name of the library's function that the author's code at that place
+ * called and in which the task still is: "sem_wait". NULL when unknown. */
+const char *source_callee(struct source *source, int image, pid_t tid,
+                          const struct registers *registers);
+
+/* The global variable that has this address, and how far from its beginning
+ * the address is. Interned; NULL when it is none, or unknown. */
+const char *source_variable(struct source *source, int image, pid_t tid,
+                            uint64_t address, uint64_t *offset);
+
 #endif

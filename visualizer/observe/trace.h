@@ -131,6 +131,12 @@ void trace_note(struct trace *trace, char *text);
 /* The source line of the call in which the process is (stopped or asleep). */
 struct place trace_place(struct trace *trace, int pid);
 
+/* Copies size bytes at offset of memory object `object` out of a process that
+ * has it in its memory. Returns how many could be read (fewer where it ends),
+ * or -1 with errno (ESRCH: nobody has it). process_vm_readv(2) */
+ssize_t trace_memory(struct trace *trace, int object, uint64_t offset,
+                     void *buffer, size_t size);
+
 /* CPU time of all living processes of the run so far, in milliseconds. */
 int64_t trace_cpu_ms(const struct trace *trace);
 

@@ -6,12 +6,16 @@
 
 /* Files that the dynamic loader and the locale open in every program. They
  * say nothing about the program and would fill every record. */
+bool trace_is_loader_name(const char *name)
+{
+    return strstr(name, ".so") || strstr(name, "/locale") ||
+           strncmp(name, "/proc/", 6) == 0 || strstr(name, "/gconv");
+}
+
 static bool is_loader_file(const struct descriptor_facts *facts)
 {
     return (facts->kind == OBJECT_FILE || facts->kind == OBJECT_OTHER) &&
-           (strstr(facts->name, ".so") || strstr(facts->name, "/locale") ||
-            strncmp(facts->name, "/proc/", 6) == 0 ||
-            strstr(facts->name, "/gconv"));
+           trace_is_loader_name(facts->name);
 }
 
 bool trace_is_loader_file(struct task *task, int fd)
@@ -57,6 +61,7 @@ static int object_add(struct trace *trace, struct task *task, int fd,
     event.place = place;
     event.arguments[0] = (int64_t)facts->inode;
     event.arguments[1] = at_start;
+    event.arguments[5] = (int64_t)facts->device;
     if (facts->has_name)
         event.text = strdup(facts->name);
     if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_FIFO) {
@@ -79,7 +84,8 @@ void trace_learn(struct trace *trace, struct task *task, int fd,
     if (proc_descriptor(task->group, fd, &facts) == -1 ||
         is_loader_file(&facts))
         return;
-    int object = see_known(trace, facts.kind, facts.inode);
+    int object =
+        see_known_file(trace, facts.kind, facts.device, facts.inode);
     if (!object)
         object = object_add(trace, task, fd, &facts, place, at_start);
     const struct process *process =

@@ -86,6 +86,7 @@ enum trace_action trace_emit(struct trace *trace, struct event *event);
 void trace_learn(struct trace *trace, struct task *task, int fd,
                  struct place place, bool at_start);
 void trace_learn_all(struct trace *trace, struct task *task, bool at_start);
+bool trace_is_loader_name(const char *path);
 bool trace_is_loader_file(struct task *task, int fd);
 struct place task_place(struct trace *trace, struct task *task, bool eager);
 

@@ -192,14 +192,14 @@ static void stopped_at_event(struct trace *trace, struct task *task, int kind,
 
 void trace_ended(struct trace *trace, struct task *task, int status)
 {
-    if (task->recorded && task->tid == task->group) {
-        struct event event = event_make(EVENT_GONE, task->shown_pid);
-        event.result = status;
-        task_remove(trace, task);
-        (void)trace_emit(trace, &event);
-        return;
-    }
+    bool leader = task->tid == task->group, told = task->recorded;
+    struct event event =
+        event_make(leader ? EVENT_GONE : EVENT_THREAD_GONE, task->shown_pid);
+    event.tid = task->shown_tid;
+    event.result = leader ? status : 0;
     task_remove(trace, task);
+    if (told)
+        (void)trace_emit(trace, &event);
 }
 
 void trace_handle(struct trace *trace, pid_t tid, int status)

@@ -11,7 +11,10 @@ char *wait_text(const struct world *world, const struct wait *wait)
         process ? world_thread(process, wait->tid) : NULL;
     const struct object *object = world_object(world, wait->object);
     const struct call_info *info = thread ? call_at(thread->call) : NULL;
-    const char *call = info                        ? info->name
+    /* Nobody calls futex: of words the library's function is told. */
+    bool word = info && info->role == ROLE_FUTEX && thread->watched;
+    const char *call = word                        ? thread->watched
+                       : info                      ? info->name
                        : thread && thread->watched ? thread->watched
                                                    : "a call";
     const char *name = object ? object->name : "something";

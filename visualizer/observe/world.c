@@ -120,6 +120,16 @@ static void thread_add(struct process *process, int tid)
         (struct thread){ .tid = tid, .call = -1, .fd = -1, .timeout_ms = -1 };
 }
 
+static void thread_remove(struct process *process, int tid)
+{
+    struct thread *thread = world_thread(process, tid);
+    if (!thread)
+        return;
+    free(thread->watched);
+    struct thread *end = &process->threads[--process->thread_count];
+    memmove(thread, thread + 1, (size_t)((char *)end - (char *)thread));
+}
+
 static void threads_clear(struct process *process)
 {
     for (int i = 0; i < process->thread_count; i++)
@@ -297,6 +307,7 @@ static void apply_object(struct world *world, const struct event *event)
                                .parent = (int)event->arguments[3],
                                .offset = (uint64_t)event->arguments[4],
                                .name = copy_text(event->text),
+                               .device = (uint64_t)event->arguments[5],
                                .created_by = event->pid,
                                .created_at = event->place };
 }
@@ -318,6 +329,13 @@ static void apply_peer(struct world *world, const struct event *event)
     struct object *object = world_object(world, event->object);
     if (object)
         object->peer = event->other;
+}
+
+static void apply_name(struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    if (object && event->text)
+        replace_text(&object->name, event->text);
 }
 
 static void apply_removed(struct world *world, const struct event *event)
@@ -485,6 +503,7 @@ static void apply_to_process(struct world *world, struct process *process,
         process->stopped = event->kind == EVENT_STOP;
     switch (event->kind) {
     case EVENT_THREAD: thread_add(process, event->other); break;
+    case EVENT_THREAD_GONE: thread_remove(process, event->tid); break;
     case EVENT_EXEC: apply_exec(world, process, event); break;
     case EVENT_EXIT: process->state = PROCESS_EXITING; break;
     case EVENT_GONE: apply_gone(world, process, event); break;
@@ -514,6 +533,7 @@ void world_apply(struct world *world, const struct event *event)
     case EVENT_FILL: apply_fill(world, event); break;
     case EVENT_OUTSIDE: apply_outside(world, event); break;
     case EVENT_PEER: apply_peer(world, event); break;
+    case EVENT_NAME: apply_name(world, event); break;
     case EVENT_REMOVED: apply_removed(world, event); break;
     case EVENT_QUIET: world->verdict = event->value; break;
     default:

@@ -73,7 +73,8 @@ struct process {
 struct object {
     int id;
     enum object_kind kind;
-    uint64_t inode;
+    uint64_t inode;              /* or the id, of System V objects */
+    uint64_t device;             /* of the inode; 0 = not known */
     char *name;                  /* "pipe 1" or a path */
     int64_t fill, capacity;      /* bytes, messages or value, by kind;
                                     capacity 0 when it has none */

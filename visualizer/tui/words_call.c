@@ -82,6 +82,45 @@ void words_enter(FILE *out, const struct world *world,
     }
 }
 
+static void print_word(FILE *out, const struct event *event,
+                       enum object_kind kind)
+{
+    if (kind == OBJECT_SEMAPHORE)
+        (void)fprintf(out, " has the value %" PRId64, event->result);
+    else if (kind == OBJECT_CONDITION)
+        (void)fprintf(out, " has %" PRId64 " waiting for it", event->result);
+    else if (kind == OBJECT_FUTEX)
+        (void)fprintf(out, " is %" PRId64, event->result);
+    else if (event->result == 0)
+        (void)fputs(" is not locked", out);
+    else if (event->other)
+        (void)fprintf(out, " is locked by %d", event->other);
+    else
+        (void)fputs(" is locked", out);
+}
+
+void words_print_fill(FILE *out, const struct world *world,
+                      const struct event *event)
+{
+    const struct object *object = world_object(world, event->object);
+    enum object_kind kind = object ? object->kind : OBJECT_NONE;
+    words_print_object(out, world, event->object);
+    switch (kind) {
+    case OBJECT_SEMAPHORE:
+    case OBJECT_MUTEX:
+    case OBJECT_CONDITION:
+    case OBJECT_FUTEX: print_word(out, event, kind); break;
+    case OBJECT_MEMORY:
+    case OBJECT_FILE:
+    case OBJECT_SEGMENT:
+        (void)fprintf(out, " has %" PRId64 " bytes", event->result);
+        break;
+    default:
+        (void)fprintf(out, " holds %" PRId64 " of %d bytes", event->result,
+                      event->value);
+    }
+}
+
 static void print_failed(FILE *out, const char *name, int error)
 {
     const char *short_name = strerrorname_np(error);

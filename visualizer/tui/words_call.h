@@ -9,6 +9,10 @@
 /* Prints the object's name. */
 void words_print_object(FILE *out, const struct world *world, int object);
 
+/* Prints an EVENT_FILL: what the object holds now, in the words of its kind. */
+void words_print_fill(FILE *out, const struct world *world,
+                      const struct event *event);
+
 /* Print an EVENT_ENTER or an EVENT_LEAVE; world is the one after it. */
 void words_enter(FILE *out, const struct world *world,
                  const struct event *event);

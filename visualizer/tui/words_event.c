@@ -170,6 +170,21 @@ static void print_signals(FILE *out, const struct event *event)
     print_set(out, " ignored:", event->arguments[4]);
 }
 
+/* Who may do what with it: "to read and write". */
+static void print_map(FILE *out, const struct world *world,
+                      const struct event *event)
+{
+    static const char *const ways[] = { ", not to be touched", " to read",
+                                        " to write", " to read and write" };
+    (void)fputs("has ", out);
+    words_print_object(out, world, event->object);
+    (void)fprintf(out, " in its memory%s, %" PRId64 " bytes at %#" PRIx64,
+                  ways[event->value & (ACCESS_READ | ACCESS_WRITE)],
+                  event->arguments[1], (uint64_t)event->arguments[0]);
+    if (event->arguments[2])
+        (void)fprintf(out, ", from its byte %" PRId64, event->arguments[2]);
+}
+
 static void print_event(FILE *out, const struct world *world,
                         const struct event *event)
 {
@@ -180,6 +195,7 @@ static void print_event(FILE *out, const struct world *world,
     case EVENT_THREAD:
         (void)fprintf(out, "thread %d is born", event->other);
         break;
+    case EVENT_THREAD_GONE: (void)fputs("has ended", out); break;
     case EVENT_EXEC: print_text(out, "becomes: ", event->text); break;
     case EVENT_EXIT:
         text = words_status((int)event->result);
@@ -205,9 +221,7 @@ static void print_event(FILE *out, const struct world *world,
     case EVENT_OPEN: print_open(out, world, event); break;
     case EVENT_CLOSE: print_close(out, world, event); break;
     case EVENT_FILL:
-        words_print_object(out, world, event->object);
-        (void)fprintf(out, " holds %" PRId64 " of %d bytes", event->result,
-                      event->value);
+        words_print_fill(out, world, event);
         break;
     case EVENT_OUTSIDE:
         words_print_object(out, world, event->object);
@@ -222,15 +236,16 @@ static void print_event(FILE *out, const struct world *world,
         if (event->other)
             words_print_object(out, world, event->other);
         break;
+    case EVENT_NAME:
+        words_print_object(out, world, event->object);
+        print_text(out, " is now called ", event->text);
+        break;
     case EVENT_REMOVED:
         words_print_object(out, world, event->object);
         (void)fputs(" has lost its name; it lives while somebody has it", out);
         break;
     case EVENT_MAP:
-        (void)fputs("has ", out);
-        words_print_object(out, world, event->object);
-        (void)fprintf(out, " in its memory, %" PRId64 " bytes at %#" PRIx64,
-                      event->arguments[1], (uint64_t)event->arguments[0]);
+        print_map(out, world, event);
         break;
     case EVENT_UNMAP:
         (void)fprintf(out, "no longer has the memory at %#" PRIx64,
