@@ -8,9 +8,18 @@
 #include <signal.h>
 #include <stddef.h>
 
+/* A lock knows which thread has it; of other objects any thread will do. */
 static enum wait_kind kind_of(const struct world *world,
+                              const struct wait *wait,
                               const struct waker *waker, struct wait *next)
 {
+    const struct object *object = world_object(world, wait->object);
+    const struct process *process = world_process(world, waker->pid);
+    const struct thread *owner = object && object->owner && process
+                                     ? world_thread(process, object->owner)
+                                     : NULL;
+    if (owner && wait_of(world, process, owner, next))
+        return next->kind;
     return cause_wait(world, waker->pid, next) ? next->kind : WAIT_NONE;
 }
 
@@ -32,7 +41,7 @@ static enum cause_kind crossed(const struct world *world,
                                const struct waker *waker)
 {
     struct wait next;
-    enum wait_kind kind = kind_of(world, waker, &next);
+    enum wait_kind kind = kind_of(world, wait, waker, &next);
     bool other = next.object != wait->object;
     switch (wait->kind) {
     case WAIT_OPEN:
@@ -98,18 +107,34 @@ static bool came_too_early(const struct log *log, const struct wait *wait)
     return false;
 }
 
+/* Was the owner a thread of this very process, or has fork copied the lock from
+ * a process in which it lives on? In shared memory nothing is copied. */
+static bool is_lost_by_fork(const struct world *world, const struct log *log,
+                            const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    if (!object || object->parent || object->owner == wait->pid ||
+        object->kind != OBJECT_MUTEX || object->owner == 0)
+        return false;
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_THREAD && event->pid == wait->pid &&
+            event->other == object->owner)
+            return false;
+    }
+    return true;
+}
+
 enum cause_kind cause_of_lonely(const struct world *world,
                                 const struct log *log, const struct wait *wait)
 {
-    const struct object *object = world_object(world, wait->object);
     if (is_own_copy(world, wait))
         return CAUSE_OWN_COPY;
     switch (wait->kind) {
     case WAIT_MUTEX:
     case WAIT_LOCK:
-        return object && object->owner && !world_process(world, object->owner)
-                   ? CAUSE_LOST_LOCK
-                   : CAUSE_DEAD_OWNER;
+        return is_lost_by_fork(world, log, wait) ? CAUSE_LOST_LOCK
+                                                 : CAUSE_DEAD_OWNER;
     case WAIT_THREAD: return CAUSE_LOST_LOCK;
     case WAIT_SIGNAL:
         return came_too_early(log, wait) ? CAUSE_LOST_WAKEUP : CAUSE_NO_SIGNAL;

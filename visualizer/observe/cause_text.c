@@ -149,7 +149,7 @@ char *cause_because(const struct world *world, const struct cause *cause)
                         "it a signal%s",
                         stands);
         break;
-    default: text = cause_because_other(world, cause);
+    default: text = cause_because_other(world, cause); made = text ? 0 : -1;
     }
     free(culprit);
     free(opened);

@@ -19,7 +19,7 @@ static const char *const kind_names[EVENT_KINDS] = {
     [EVENT_STOP] = "stop",       [EVENT_PEER] = "peer",
     [EVENT_MAP] = "map",         [EVENT_UNMAP] = "unmap",
     [EVENT_SIGNALS] = "signals", [EVENT_REMOVED] = "removed",
-    [EVENT_NAME] = "name", [EVENT_THREAD_GONE] = "thread-gone",
+    [EVENT_NAME] = "name",       [EVENT_THREAD_GONE] = "thread-gone",
 };
 
 static const char *const object_names[OBJECT_KINDS] = {

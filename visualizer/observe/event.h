@@ -17,19 +17,19 @@
 #define PAYLOAD_SHOWN 48 /* bytes of a read or write kept for display */
 
 enum event_kind {
-    EVENT_START,   /* pid begins the run; text = command */
-    EVENT_FORK,    /* pid made process `other`; number = fork_kind */
-    EVENT_THREAD,  /* pid made thread `other` */
+    EVENT_START,       /* pid begins the run; text = command */
+    EVENT_FORK,        /* pid made process `other`; number = fork_kind */
+    EVENT_THREAD,      /* pid made thread `other` */
     EVENT_THREAD_GONE, /* thread tid of pid has ended; the process has not */
-    EVENT_EXEC,    /* pid became another program; text = command */
-    EVENT_EXIT,    /* pid is about to end; result = wait status */
-    EVENT_GONE,    /* pid has ended and is a zombie; result = wait status */
-    EVENT_REAP,    /* pid collected the status of child `other` */
-    EVENT_ENTER,   /* pid enters call */
-    EVENT_LEAVE,   /* pid returns from call; result, or -errno */
-    EVENT_SIGNAL,  /* signal `number` reaches pid; other = sender or 0 */
-    EVENT_STOP,    /* pid is stopped by signal `number` until SIGCONT */
-    EVENT_OBJECT,  /* object comes into sight: number = object_kind */
+    EVENT_EXEC,        /* pid became another program; text = command */
+    EVENT_EXIT,        /* pid is about to end; result = wait status */
+    EVENT_GONE,        /* pid has ended and is a zombie; result = wait status */
+    EVENT_REAP,        /* pid collected the status of child `other` */
+    EVENT_ENTER,       /* pid enters call */
+    EVENT_LEAVE,       /* pid returns from call; result, or -errno */
+    EVENT_SIGNAL,      /* signal `number` reaches pid; other = sender or 0 */
+    EVENT_STOP,        /* pid is stopped by signal `number` until SIGCONT */
+    EVENT_OBJECT,      /* object comes into sight: number = object_kind */
     EVENT_OPEN,    /* pid's descriptor fd now names object; number = access */
     EVENT_CLOSE,   /* pid's descriptor fd is closed */
     EVENT_FILL,    /* object holds result of number (bytes, messages, the

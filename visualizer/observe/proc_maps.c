@@ -117,9 +117,8 @@ int proc_mapping_status(pid_t pid, const struct proc_mapping *mapping,
                         struct stat *status)
 {
     char path[PROC_NAME + 64];
-    (void)snprintf(path, sizeof path,
-                   "/proc/%d/map_files/%" PRIx64 "-%" PRIx64, pid,
-                   mapping->address, mapping->address + mapping->length);
+    (void)snprintf(path, sizeof path, "/proc/%d/map_files/%" PRIx64 "-%" PRIx64,
+                   pid, mapping->address, mapping->address + mapping->length);
     if (stat(path, status) == 0)
         return 0;
     (void)snprintf(path, sizeof path, "/proc/%d/root%s", pid, mapping->name);
@@ -168,21 +167,6 @@ static bool maps_file(pid_t pid, uint64_t device, uint64_t inode)
     return found;
 }
 
-static bool has_file_open(pid_t pid, uint64_t device, uint64_t inode)
-{
-    int *fds, count = proc_descriptors(pid, &fds);
-    bool found = false;
-    for (int i = 0; i < count && !found; i++) {
-        char path[64];
-        struct stat status;
-        (void)snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fds[i]);
-        found = stat(path, &status) == 0 && is_same(&status, device, inode);
-    }
-    if (count >= 0)
-        free(fds);
-    return found;
-}
-
 static bool listed(pid_t pid, const pid_t *list, int count)
 {
     for (int i = 0; i < count; i++)
@@ -201,8 +185,7 @@ int proc_outside_user(uint64_t device, uint64_t inode, const pid_t *ours,
     for (struct dirent *entry; !user && (entry = readdir(directory)) != NULL;) {
         pid_t pid = atoi(entry->d_name);
         if (pid > 0 && !listed(pid, ours, count) &&
-            (maps_file(pid, device, inode) ||
-             has_file_open(pid, device, inode)))
+            maps_file(pid, device, inode))
             user = pid;
     }
     closedir(directory);

@@ -38,8 +38,8 @@ bool proc_is_anonymous(const struct proc_mapping *mapping);
 bool proc_shm_name(pid_t pid, uint64_t device, uint64_t inode, char *name,
                    size_t size);
 
-/* The first process outside `ours` that has the file in its memory or as a
- * descriptor: its pid, or 0. Looks only at processes that the caller may see. */
+/* The first process outside `ours` that has the file in its memory: its pid, or
+ * 0. Looks only at processes that the caller may see. */
 int proc_outside_user(uint64_t device, uint64_t inode, const pid_t *ours,
                       int count);
 

@@ -136,8 +136,8 @@ int see_known_file(const struct trace *trace, enum object_kind kind,
         const struct object *object = &trace->world.objects[i];
         bool same_device =
             !device || !object->device || object->device == device;
-        bool same_kind = object->kind == kind ||
-                         (is_file(object->kind) && is_file(kind));
+        bool same_kind =
+            object->kind == kind || (is_file(object->kind) && is_file(kind));
         if (object->inode == inode && same_device && same_kind)
             return object->id;
     }

@@ -134,7 +134,9 @@ void see_word_entry(struct trace *, struct task *, struct event *);
 void see_word_ask(struct trace *, const struct object *);
 /* Memory that is called "/sem.x" is a named semaphore: tells of it, if it is not
  * known yet. sem_overview(7) */
-void see_named_semaphore(struct trace *trace, int memory); /* see_word.c */
+void see_named_semaphore(struct trace *trace, int memory);
+/* The memory has got another name, and the semaphore in it, if there is one. */
+void see_semaphore_renamed(struct trace *trace, int memory); /* see_word.c */
 
 void see_connect_entry(struct trace *, struct task *, struct event *);
 void see_connect_done(struct trace *, struct task *, struct event *);

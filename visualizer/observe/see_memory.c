@@ -149,18 +149,6 @@ void see_mappings(struct trace *trace, struct task *task)
     compare(trace, task, (struct place){ 0 });
 }
 
-void see_map_done(struct trace *trace, struct task *task, struct event *event)
-{
-    compare(trace, task, event->place);
-    const struct process *process =
-        world_process(&trace->world, task->shown_pid);
-    const struct mapping *mapping =
-        process ? world_mapping(process, (uint64_t)event->result) : NULL;
-    /* Asked as long as its descriptor is open: later its size may be secret. */
-    if (mapping)
-        see_memory_ask(trace, world_object(&trace->world, mapping->object));
-}
-
 struct task *see_mapped(struct trace *trace, int object, uint64_t offset,
                         uint64_t *address)
 {
@@ -241,6 +229,7 @@ static void tell_name(struct trace *trace, int id, const struct task *task)
     event.object = id;
     event.text = strdup(name);
     (void)trace_emit(trace, &event);
+    see_semaphore_renamed(trace, id);
 }
 
 static void tell_removed(struct trace *trace, int id)
@@ -263,31 +252,55 @@ static int64_t extent(const struct world *world, int object)
     return (int64_t)most;
 }
 
-/* fill = size in bytes */
+/* fill = size in bytes. Returns the task that was asked; NULL if its file cannot
+ * be looked at. */
+static const struct task *ask_size(struct trace *trace, int id,
+                                   struct stat *status)
+{
+    const struct object *object = world_object(&trace->world, id);
+    uint64_t address;
+    int fd;
+    const struct task *task = see_holder(trace, id, &fd);
+    if (!task ||
+        (object->kind != OBJECT_MEMORY &&
+         (object->kind != OBJECT_FILE || extent(&trace->world, id) == 0)))
+        return NULL;
+    if (status_of(trace, object, task, fd, status) == 0) {
+        see_state(trace, object, status->st_size, 0, 0, NULL);
+        return task;
+    }
+    /* Memory without a name is made as large as it is mapped. */
+    if (object->fill == 0 && !has_path(object) &&
+        see_mapped(trace, id, 0, &address))
+        see_state(trace, object, extent(&trace->world, id), 0, 0, NULL);
+    return NULL;
+}
+
 void see_memory_ask(struct trace *trace, const struct object *object)
 {
-    int id = object->id, fd;
-    const struct task *task = see_holder(trace, id, &fd);
+    int id = object->id;
     struct stat status;
-    uint64_t address;
-    if (!task || (object->kind == OBJECT_FILE &&
-                  extent(&trace->world, id) == 0))
-        return;
-    if (status_of(trace, object, task, fd, &status) == -1) {
-        /* Memory without a name is made as large as it is mapped. */
-        if (object->fill == 0 && see_mapped(trace, id, 0, &address) &&
-            !has_path(object))
-            see_state(trace, object, extent(&trace->world, id), 0, 0, NULL);
-        return;
-    }
-    see_state(trace, object, status.st_size, 0, 0, NULL);
-    if (!has_path(object) || object->kind == OBJECT_SEGMENT || object->removed)
+    const struct task *task = ask_size(trace, id, &status);
+    if (!task || !has_path(object) || object->removed)
         return;
     if (status.st_nlink == 0)
         tell_removed(trace, id);
     else
         tell_name(trace, id, task);
     see_named_semaphore(trace, id);
+}
+
+void see_map_done(struct trace *trace, struct task *task, struct event *event)
+{
+    compare(trace, task, event->place);
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
+    const struct mapping *mapping =
+        process ? world_mapping(process, (uint64_t)event->result) : NULL;
+    /* Asked as long as its descriptor is open: later its size may be secret. */
+    struct stat status;
+    if (mapping)
+        (void)ask_size(trace, mapping->object, &status);
 }
 
 /* ---- others ---- */

@@ -45,15 +45,17 @@ static char *word_name(struct trace *trace, const struct task *task,
     const struct object *memory = world_object(&trace->world, parent);
     const char *variable = source_variable(trace->source, task->image,
                                            task->tid, word->address, &inside);
+    int length = variable ? (int)strcspn(variable, ".") : 0; /* "records.0" */
     char *name = NULL;
     int made;
     if (memory)
         made = asprintf(&name, "%s at %" PRIu64 " in %s", word->label, offset,
                         memory->name);
-    else if (variable && inside)
-        made = asprintf(&name, "%s %s+%" PRIu64, word->label, variable, inside);
+    else if (variable && inside >= word->size)
+        made = asprintf(&name, "%s %.*s+%" PRIu64, word->label, length,
+                        variable, inside);
     else if (variable)
-        made = asprintf(&name, "%s %s", word->label, variable);
+        made = asprintf(&name, "%s %.*s", word->label, length, variable);
     else
         return NULL;
     return made == -1 ? NULL : name;
@@ -67,11 +69,12 @@ static int object_of(struct trace *trace, const struct task *task,
     const struct mapping *mapping =
         process ? world_mapping(process, word->address) : NULL;
     int parent = mapping ? mapping->object : 0;
-    uint64_t offset =
-        mapping ? word->address - mapping->address + mapping->offset
-                : word->address;
-    if (parent)
-        see_named_semaphore(trace, parent);
+    uint64_t offset = mapping
+                          ? word->address - mapping->address + mapping->offset
+                          : word->address;
+    const struct object *memory = world_object(&trace->world, parent);
+    if (memory && memory->kind != OBJECT_SEGMENT) /* what it is called by now */
+        see_memory_ask(trace, memory);
     int known = known_word(trace, parent, offset, task->shown_pid);
     if (known)
         return known;
@@ -84,18 +87,39 @@ static int object_of(struct trace *trace, const struct task *task,
     return see_new_object(trace, &event);
 }
 
-void see_named_semaphore(struct trace *trace, int memory)
+static bool is_semaphore_name(const char *name)
 {
-    const struct object *object = world_object(&trace->world, memory);
+    return name && strncmp(name, "/sem.", 5) == 0;
+}
+
+static char *semaphore_name(const struct object *memory)
+{
+    char *text = NULL;
+    return asprintf(&text, "semaphore /%s", memory->name + 5) == -1 ? NULL
+                                                                    : text;
+}
+
+void see_named_semaphore(struct trace *trace, int id)
+{
+    const struct object *memory = world_object(&trace->world, id);
     struct event event = event_make(EVENT_OBJECT, 0);
-    if (!object->name || strncmp(object->name, "/sem.", 5) != 0 ||
-        known_word(trace, memory, 0, 0))
+    if (!is_semaphore_name(memory->name) || known_word(trace, id, 0, 0))
         return;
     event.value = OBJECT_SEMAPHORE;
-    event.arguments[3] = memory;
-    if (asprintf(&event.text, "semaphore /%s", object->name + 5) == -1)
-        event.text = NULL;
+    event.arguments[3] = id;
+    event.text = semaphore_name(memory);
     (void)see_new_object(trace, &event);
+}
+
+void see_semaphore_renamed(struct trace *trace, int id)
+{
+    const struct object *memory = world_object(&trace->world, id);
+    struct event event = event_make(EVENT_NAME, 0);
+    event.object = known_word(trace, id, 0, 0);
+    if (!event.object || !is_semaphore_name(memory->name))
+        return;
+    event.text = semaphore_name(memory);
+    (void)trace_emit(trace, &event);
 }
 
 /* ---- somebody sleeps ---- */
@@ -149,12 +173,12 @@ void see_word_entry(struct trace *trace, struct task *task, struct event *event)
                                 .expected = (uint32_t)event->arguments[2] };
     struct word word;
     see_mappings(trace, task);
-    sleep.callee = source_callee(trace->source, task->image, task->tid,
-                                 &task->registers);
+    sleep.callee =
+        source_callee(trace->source, task->image, task->tid, &task->registers);
     look_around(task, &sleep);
     word_recognise(&sleep, &word);
     event->value = time_left(task, event);
-    event->text = strdup(sleep.callee ? sleep.callee : "futex");
+    event->text = strdup(sleep.callee ? word_function(sleep.callee) : "futex");
     if (word.thread || is_join(trace, task, &sleep)) {
         int tid = shown_tid(trace, (int)sleep.expected);
         event->arguments[2] = tid ? tid : (int)sleep.expected;
@@ -169,25 +193,58 @@ void see_word_entry(struct trace *trace, struct task *task, struct event *event)
 
 /* ---- state ---- */
 
-/* Processes that were made by fork have the private memory of their parent as a
- * copy: a semaphore there is another one in each. */
-static int count_copies(const struct trace *trace, const struct task *owner,
-                        uint64_t address)
+/* Made by fork, or has forked: then its private memory is a copy of another's,
+ * or was copied. */
+static bool is_copy(const struct trace *trace, const struct process *process)
 {
-    int copies = 0;
-    for (int i = 0; i < trace->task_count; i++) {
-        const struct task *task = &trace->tasks[i];
-        struct proc_mapping mapping;
-        copies += task->recorded && task->tid == task->group &&
-                  task->group != owner->group && task->image == owner->image &&
-                  proc_mapping_at(task->group, address, &mapping) == 0 &&
-                  !mapping.shared;
-    }
-    return copies;
+    const struct world *world = &trace->world;
+    const struct task *task = task_find_shown(trace, process->pid);
+    const struct task *parent = task_find_shown(trace, process->parent);
+    if (process != world->processes &&
+        (parent && task ? parent->image == task->image : process->own_program))
+        return true;
+    for (int i = 0; i < world->process_count; i++)
+        if (world->processes[i].parent == process->pid)
+            return true;
+    return false;
 }
 
+/* Does this process sleep on what is meant for others, but cannot be reached by
+ * them: alone on a word of its own? */
+static bool is_cut_off(const struct trace *trace, const struct object *object,
+                       const struct process *process,
+                       const struct word_state *state)
+{
+    if (process->thread_count > 1)
+        return false; /* its threads may be meant */
+    if (object->kind == OBJECT_MUTEX)
+        return object->parent && state->owner &&
+               shown_tid(trace, state->owner) != process->pid;
+    return object->parent ? world_holders(&trace->world, object->parent, ~0) > 1
+                          : is_copy(trace, process);
+}
+
+static bool somebody_is_cut_off(const struct trace *trace,
+                                const struct object *object,
+                                const struct word_state *state)
+{
+    for (int i = 0; i < trace->world.process_count; i++) {
+        const struct process *process = &trace->world.processes[i];
+        for (int t = 0; process_alive(process) && t < process->thread_count;
+             t++) {
+            const struct thread *thread = &process->threads[t];
+            bool private =
+                !object->parent || word_is_private((int)thread->arguments[1]);
+            if (thread->asleep && thread->object == object->id && private &&
+                is_cut_off(trace, object, process, state))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* "private=1": see is_cut_off */
 static char *facts_of(const struct trace *trace, const struct object *object,
-                      const struct task *task, uint64_t address,
                       const struct word_state *state)
 {
     char *text = NULL;
@@ -195,22 +252,20 @@ static char *facts_of(const struct trace *trace, const struct object *object,
     FILE *facts = open_memstream(&text, &size);
     if (!facts)
         return NULL;
-    if (state->waiters >= 0)
-        (void)fprintf(facts, "waiters=%" PRId64 " ", state->waiters);
     if (object->kind != OBJECT_FUTEX)
-        (void)fprintf(facts, "private=%d", !state->shared);
+        (void)fprintf(facts, "pshared=%d", state->shared);
+    if (state->waiters >= 0)
+        (void)fprintf(facts, " waiters=%" PRId64, state->waiters);
     if (state->type_told)
         (void)fprintf(facts, " robust=%d recursive=%d checked=%d",
                       state->robust, state->recursive, state->checked);
-    int copies = object->parent ? 0 : count_copies(trace, task, address);
-    if (copies)
-        (void)fprintf(facts, " copies=%d", copies);
+    if (somebody_is_cut_off(trace, object, state))
+        (void)fputs(" private=1", facts);
     (void)fclose(facts);
     return text;
 }
 
-/* Somebody sleeps on it, or it is a named semaphore: else private memory may
- * be used for something else by now. */
+/* Private memory on which nobody sleeps may be used for something else now. */
 static bool is_in_use(const struct world *world, const struct object *object)
 {
     if (object->parent)
@@ -250,5 +305,5 @@ void see_word_ask(struct trace *trace, const struct object *object)
     see_state(trace, object, state.fill, 0,
               state.owner && !owner ? (int)trace_named(trace, state.owner)
                                     : owner,
-              facts_of(trace, object, task, address, &state));
+              facts_of(trace, object, &state));
 }

@@ -150,10 +150,9 @@ static const char *function_at(Dwfl *dwfl, Dwarf_Addr address, bool exact)
     Dwfl_Module *module = dwfl_addrmodule(dwfl, address);
     GElf_Off offset;
     GElf_Sym symbol;
-    const char *name =
-        module ? dwfl_module_addrinfo(module, address, &offset, &symbol, NULL,
-                                      NULL, NULL)
-               : NULL;
+    const char *name = module ? dwfl_module_addrinfo(module, address, &offset,
+                                                     &symbol, NULL, NULL, NULL)
+                              : NULL;
     if (!name || (exact ? offset != 0 : offset >= symbol.st_size))
         return NULL;
     return place_intern(name);

@@ -8,6 +8,7 @@
 #include "observe/word.h"
 
 #include <linux/futex.h>
+#include <pthread.h>
 #include <string.h>
 #include <time.h>
 
@@ -16,13 +17,13 @@
 #define LOCKED_WITH_WAITERS 2
 
 enum mutex_kind { /* pthreadP.h */
-    MUTEX_TYPE = 3,
-    MUTEX_ROBUST = 16,
-    MUTEX_INHERIT = 32,
-    MUTEX_PROTECT = 64,
-    MUTEX_ELISION = 256 | 512,
-    MUTEX_ALL = MUTEX_TYPE | MUTEX_ROBUST | MUTEX_INHERIT | MUTEX_PROTECT |
-                LIBRARY_SHARED | MUTEX_ELISION
+                  MUTEX_TYPE = 3,
+                  MUTEX_ROBUST = 16,
+                  MUTEX_INHERIT = 32,
+                  MUTEX_PROTECT = 64,
+                  MUTEX_ELISION = 256 | 512,
+                  MUTEX_ALL = MUTEX_TYPE | MUTEX_ROBUST | MUTEX_INHERIT |
+                              MUTEX_PROTECT | LIBRARY_SHARED | MUTEX_ELISION
 };
 
 static uint32_t at(const unsigned char *bytes, size_t offset)
@@ -172,22 +173,23 @@ static const struct {
     const char *begins;
     enum object_kind kind;
     const char *label;
+    size_t size;
 } functions[] = {
-    { "sem_", OBJECT_SEMAPHORE, "semaphore" },
-    { "pthread_mutex_", OBJECT_MUTEX, "mutex" },
-    { "mtx_", OBJECT_MUTEX, "mutex" },
-    { "pthread_cond_", OBJECT_CONDITION, "condition" },
-    { "cnd_", OBJECT_CONDITION, "condition" },
-    { "pthread_rwlock_", OBJECT_FUTEX, "rwlock" },
-    { "pthread_barrier_", OBJECT_FUTEX, "barrier" },
-    { "pthread_join", OBJECT_NONE, "thread" },
-    { "pthread_timedjoin", OBJECT_NONE, "thread" },
-    { "pthread_clockjoin", OBJECT_NONE, "thread" },
-    { "thrd_join", OBJECT_NONE, "thread" },
+    { "sem_", OBJECT_SEMAPHORE, "semaphore", 1 },
+    { "pthread_mutex_", OBJECT_MUTEX, "mutex", 1 },
+    { "mtx_", OBJECT_MUTEX, "mutex", 1 },
+    { "pthread_cond_", OBJECT_CONDITION, "condition", 1 },
+    { "cnd_", OBJECT_CONDITION, "condition", 1 },
+    { "pthread_rwlock_", OBJECT_FUTEX, "rwlock", sizeof(pthread_rwlock_t) },
+    { "pthread_barrier_", OBJECT_FUTEX, "barrier", sizeof(pthread_barrier_t) },
+    { "pthread_join", OBJECT_NONE, "thread", 1 },
+    { "pthread_timedjoin", OBJECT_NONE, "thread", 1 },
+    { "pthread_clockjoin", OBJECT_NONE, "thread", 1 },
+    { "thrd_join", OBJECT_NONE, "thread", 1 },
 };
 
 /* Interceptors of sanitizers and libraries' inner names carry prefixes. */
-static const char *plain_name(const char *name)
+const char *word_function(const char *name)
 {
     static const char interceptor[] = "__interceptor_";
     if (strncmp(name, interceptor, sizeof interceptor - 1) == 0)
@@ -197,13 +199,14 @@ static const char *plain_name(const char *name)
 
 static void by_function(const struct word_sleep *sleep, struct word *word)
 {
-    const char *name = plain_name(sleep->callee);
+    const char *name = word_function(sleep->callee);
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         if (strncmp(name, functions[i].begins, strlen(functions[i].begins)) !=
             0)
             continue;
         word->kind = functions[i].kind;
         word->label = functions[i].label;
+        word->size = functions[i].size;
         word->thread = functions[i].kind == OBJECT_NONE;
     }
     /* Who has been told takes the mutex again, and may sleep on that. */
@@ -230,7 +233,8 @@ void word_recognise(const struct word_sleep *sleep, struct word *word)
 {
     *word = (struct word){ .kind = OBJECT_FUTEX,
                            .label = "futex",
-                           .address = sleep->address };
+                           .address = sleep->address,
+                           .size = 1 };
     if (sleep->callee)
         by_function(sleep, word);
     else

@@ -19,10 +19,10 @@
 #define WORD_BYTES 48 /* the largest, a condition variable */
 
 struct word_sleep {
-    uint64_t address;   /* of the word given to futex */
-    int operation;      /* futex's second argument */
-    uint32_t expected;  /* ... and its third */
-    const char *callee; /* the C function, NULL = not known */
+    uint64_t address;                 /* of the word given to futex */
+    int operation;                    /* futex's second argument */
+    uint32_t expected;                /* ... and its third */
+    const char *callee;               /* the C function, NULL = not known */
     unsigned char before[WORD_BYTES]; /* bytes up to address & ~7 */
     unsigned char after[WORD_BYTES];  /* bytes from address & ~7 */
 };
@@ -31,9 +31,13 @@ struct word {
     enum object_kind kind;
     const char *label; /* "semaphore", "rwlock", ... */
     uint64_t address;  /* where the semaphore, mutex ... begins */
+    size_t size;       /* if that is not known, of what it lies in; else 1 */
     bool thread;       /* none of these: the end of thread `expected` */
 };
 void word_recognise(const struct word_sleep *sleep, struct word *word);
+
+/* The name of a C function as its users know it: without prefixes. */
+const char *word_function(const char *name);
 
 /* Is the sleep one that only threads of the same process can end? */
 bool word_is_private(int operation);
@@ -42,12 +46,12 @@ bool word_is_private(int operation);
 clockid_t word_clock(int operation);
 
 struct word_state {
-    int64_t fill;       /* value, locked or not, or number of waiters */
-    int64_t waiters;    /* -1 = not told */
-    int owner;          /* tid as its own process sees it; 0 = none */
-    bool shared;        /* made for several processes */
-    bool robust;        /* the lock of one who died is passed on */
-    bool type_told;     /* the next two are known */
+    int64_t fill;    /* value, locked or not, or number of waiters */
+    int64_t waiters; /* -1 = not told */
+    int owner;       /* tid as its own process sees it; 0 = none */
+    bool shared;     /* made for several processes */
+    bool robust;     /* the lock of one who died is passed on */
+    bool type_told;  /* the next two are known */
     bool recursive, checked;
 };
 

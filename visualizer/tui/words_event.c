@@ -13,7 +13,8 @@
 /* What is closed is known only before it is closed. */
 bool words_from_before(const struct event *event)
 {
-    return event->kind == EVENT_CLOSE || event->kind == EVENT_GONE;
+    return event->kind == EVENT_CLOSE || event->kind == EVENT_GONE ||
+           event->kind == EVENT_NAME;
 }
 
 static void print_text(FILE *out, const char *before, const char *text)
@@ -220,9 +221,7 @@ static void print_event(FILE *out, const struct world *world,
     case EVENT_OBJECT: print_object_seen(out, event); break;
     case EVENT_OPEN: print_open(out, world, event); break;
     case EVENT_CLOSE: print_close(out, world, event); break;
-    case EVENT_FILL:
-        words_print_fill(out, world, event);
-        break;
+    case EVENT_FILL: words_print_fill(out, world, event); break;
     case EVENT_OUTSIDE:
         words_print_object(out, world, event->object);
         (void)fputs(event->value ? " is also held outside the run"
@@ -244,9 +243,7 @@ static void print_event(FILE *out, const struct world *world,
         words_print_object(out, world, event->object);
         (void)fputs(" has lost its name; it lives while somebody has it", out);
         break;
-    case EVENT_MAP:
-        print_map(out, world, event);
-        break;
+    case EVENT_MAP: print_map(out, world, event); break;
     case EVENT_UNMAP:
         (void)fprintf(out, "no longer has the memory at %#" PRIx64,
                       (uint64_t)event->arguments[0]);
