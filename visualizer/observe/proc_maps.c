@@ -113,21 +113,6 @@ static bool is_same(const struct stat *status, uint64_t device, uint64_t inode)
     return status->st_dev == device && status->st_ino == inode;
 }
 
-int proc_mapping_status(pid_t pid, const struct proc_mapping *mapping,
-                        struct stat *status)
-{
-    char path[PROC_NAME + 64];
-    (void)snprintf(path, sizeof path, "/proc/%d/map_files/%" PRIx64 "-%" PRIx64,
-                   pid, mapping->address, mapping->address + mapping->length);
-    if (stat(path, status) == 0)
-        return 0;
-    (void)snprintf(path, sizeof path, "/proc/%d/root%s", pid, mapping->name);
-    if (stat(path, status) == -1)
-        return -1;
-    errno = ESTALE;
-    return is_same(status, mapping->device, mapping->inode) ? 0 : -1;
-}
-
 bool proc_shm_name(pid_t pid, uint64_t device, uint64_t inode, char *name,
                    size_t size)
 {
@@ -149,7 +134,26 @@ bool proc_shm_name(pid_t pid, uint64_t device, uint64_t inode, char *name,
             (void)snprintf(name, size, "/%s", entry->d_name);
     }
     closedir(directory);
+    errno = ENOENT;
     return found;
+}
+
+int proc_mapping_status(pid_t pid, const struct proc_mapping *mapping,
+                        struct stat *status)
+{
+    char path[PROC_NAME + 64], name[PROC_NAME];
+    (void)snprintf(path, sizeof path, "/proc/%d/map_files/%" PRIx64 "-%" PRIx64,
+                   pid, mapping->address, mapping->address + mapping->length);
+    if (stat(path, status) == 0)
+        return 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/root%s", pid, mapping->name);
+    if (stat(path, status) == 0 &&
+        is_same(status, mapping->device, mapping->inode))
+        return 0;
+    if (!proc_shm_name(pid, mapping->device, mapping->inode, name, sizeof name))
+        return -1;
+    (void)snprintf(path, sizeof path, "/proc/%d/root/dev/shm%s", pid, name);
+    return stat(path, status);
 }
 
 /* ---- users outside ---- */

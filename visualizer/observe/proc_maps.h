@@ -24,8 +24,9 @@ int proc_shared_mappings(pid_t pid, struct proc_mapping **list);
 /* The mapping that holds address. Returns 0, or -1 with errno. */
 int proc_mapping_at(pid_t pid, uint64_t address, struct proc_mapping *found);
 
-/* What the file behind a mapping is now. Returns 0; -1 with errno if this user
- * may not know (the name is gone and only root may follow the mapping). */
+/* What the file behind a mapping is now, also if it has another name in /dev/shm
+ * by now. Returns 0; -1 with errno if this user may not know (ENOENT: no name is
+ * left, and only root may follow the mapping itself). */
 struct stat;
 int proc_mapping_status(pid_t pid, const struct proc_mapping *mapping,
                         struct stat *status);

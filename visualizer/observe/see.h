@@ -118,6 +118,7 @@ void see_sysv_ask(struct trace *, const struct object *); /* see_sysv.c */
 
 void see_map_done(struct trace *, struct task *, struct event *);
 void see_memory_ask(struct trace *, const struct object *);
+void see_memory_size(struct trace *trace, int object); /* its size only */
 /* Compares the shared mappings of a process with /proc/PID/maps and tells the
  * differences, while everything sleeps. */
 void see_mappings(struct trace *trace, struct task *task);

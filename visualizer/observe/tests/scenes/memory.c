@@ -65,6 +65,7 @@ static int unlinked(void)
     if (fd == -1 || ftruncate(fd, PAGE) == -1 || shm_unlink(name) == -1)
         err(1, "shm_open");
     (void)map(fd, PAGE, PROT_READ | PROT_WRITE);
+    (void)close(fd); /* now nothing leads to it but the mapping */
     return pause();
 }
 
