@@ -194,7 +194,8 @@ const char *word_function(const char *name)
     static const char interceptor[] = "__interceptor_";
     if (strncmp(name, interceptor, sizeof interceptor - 1) == 0)
         name += sizeof interceptor - 1;
-    return name + strspn(name, "_");
+    name += strspn(name, "_");
+    return strncmp(name, "new_sem_", 8) == 0 ? name + 4 : name;
 }
 
 static void by_function(const struct word_sleep *sleep, struct word *word)
