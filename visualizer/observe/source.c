@@ -130,11 +130,11 @@ static const Dwfl_Thread_Callbacks thread_callbacks = {
  * with theirs, and a call that they intercept is made from there. */
 static bool is_system_library(Dwfl_Module *module)
 {
-    static const char *const known[] = { "/libc.so",     "/libc-", "/libpthread",
-                                         "/ld-linux",    "[vdso",
-                                         "/libasan.so",  "/libhwasan.so",
-                                         "/liblsan.so",  "/libtsan.so",
-                                         "/libubsan.so", "/libclang_rt." };
+    static const char *const known[] = {
+        "/libc.so",    "/libc-",       "/libpthread",   "/ld-linux",
+        "[vdso",       "/libasan.so",  "/libhwasan.so", "/liblsan.so",
+        "/libtsan.so", "/libubsan.so", "/libclang_rt."
+    };
     const char *name =
         dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
     for (size_t i = 0; name && i < sizeof known / sizeof *known; i++)
@@ -165,7 +165,8 @@ static const char *callee_of(struct source *source, Dwfl *dwfl, Dwarf_Addr back)
 {
     Dwarf_Addr target = registers_call_target(source->tid, back);
     Dwfl_Module *module = target ? dwfl_addrmodule(dwfl, target) : NULL;
-    if (module && dwfl_module_getsrc(module, target))
+    if (module && !is_system_library(module) &&
+        dwfl_module_getsrc(module, target))
         return NULL;
     const char *name = module ? function_at(dwfl, target, true) : NULL;
     return name || !source->below ? name
