@@ -88,7 +88,7 @@ static char *text_keep(struct log *log, char *text)
 
 static void chunk_add(struct log *log, size_t chunk)
 {
-    log->chunks = realloc(log->chunks, (chunk + 1) * sizeof *log->chunks);
+    log->chunks = realloc(log->chunks, (chunk + 1) * sizeof(struct event *));
     if (!log->chunks)
         err(1, "realloc");
     if (chunk > LOG_IN_MEMORY)

@@ -12,6 +12,12 @@ bool verdict_is_stuck(const struct run *run)
     return run->world.verdict == QUIET_STUCK;
 }
 
+/* Others who are alone in the circle wait for nobody. */
+static bool waits_for_itself(const struct cause *cause)
+{
+    return cause->kind == CAUSE_OWN_WRITE_END || cause->kind == CAUSE_SELF_LOCK;
+}
+
 static char *circle_line(const struct world *world, const struct cause *cause)
 {
     char *text = NULL;
@@ -51,7 +57,7 @@ int verdict_stuck(const struct run *run, char *lines[VERDICT_LINES])
         return 0;
     lines[count++] = labelled("What", cause_happened(&run->world, &cause));
     lines[count++] = labelled("Why", cause_because(&run->world, &cause));
-    if (cause.circle_count > 0)
+    if (cause.circle_count > 1 || waits_for_itself(&cause))
         lines[count++] = circle_line(&run->world, &cause);
     return count;
 }
