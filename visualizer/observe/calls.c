@@ -99,6 +99,7 @@ static const struct call_info table[] = {
     { "alarm", ROLE_TIMER, RESULT, BRIEF, 1 },
     { "setitimer", ROLE_TIMER, RESULT, BRIEF, 3 },
     { "timer_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
+    { "timer_delete", ROLE_TIMER, RESULT, BRIEF, 1 },
     { "timerfd_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
     { "flock", ROLE_LOCK, RESULT, BLOCKS, 2 },
     { "futex", ROLE_FUTEX, QUICK, BLOCKS, 6 },
@@ -127,12 +128,12 @@ const struct call_info *call_at(int index)
 
 int call_by_number(long number)
 {
-    static signed char by_number[NUMBER_LIMIT]; /* index + 1; 0 = not watched */
+    static short by_number[NUMBER_LIMIT]; /* index + 1; 0 = not watched */
     static bool ready;
     for (int i = 0; !ready && i < TABLE_COUNT; i++) {
         int found = seccomp_syscall_resolve_name(table[i].name);
         if (found >= 0 && found < NUMBER_LIMIT)
-            by_number[found] = (signed char)(i + 1);
+            by_number[found] = (short)(i + 1);
     }
     ready = true;
     return number >= 0 && number < NUMBER_LIMIT ? by_number[number] - 1 : -1;

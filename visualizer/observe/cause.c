@@ -160,6 +160,16 @@ void cause_blame(const struct world *world, struct cause *cause,
     }
 }
 
+/* Everybody could send a signal: that nobody does is the mistake of the one who
+ * waits, or the signal came before. */
+static bool blame_signal(const struct world *world, const struct log *log,
+                         const struct wait *wait, struct cause *cause)
+{
+    struct waker self = { .pid = wait->pid, .fd = -1 };
+    cause_blame(world, cause, cause_of_lonely(world, log, wait), wait, &self);
+    return true;
+}
+
 static bool blame_member(const struct world *world, const struct log *log,
                          const struct wait *wait, struct cause *cause)
 {
@@ -169,6 +179,7 @@ static bool blame_member(const struct world *world, const struct log *log,
     case WAIT_DATA:
     case WAIT_EVENT: return cause_blame_reader(world, wait, cause);
     case WAIT_ROOM: return cause_blame_writer(world, log, wait, cause);
+    case WAIT_SIGNAL: return blame_signal(world, log, wait, cause);
     default: return cause_blame_other(world, wait, cause);
     }
 }

@@ -3,6 +3,7 @@
  * Here nobody holds an end in vain; what is wrong is the order in which things
  * were taken, or that the one who should act sleeps as well.
  */
+#include "observe/calls.h"
 #include "observe/cause_blame.h"
 
 #include <signal.h>
@@ -92,19 +93,30 @@ bool cause_blame_other(const struct world *world, const struct wait *wait,
     return true;
 }
 
-/* Did the signal for which it waits reach it before it began to wait? */
+static bool is_pause(const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    return info && info->role == ROLE_PAUSE;
+}
+
+/* Did the signal for which it waits reach it before it began to wait? One that
+ * ended an earlier wait did its work, and so did one that was fetched. */
 static bool came_too_early(const struct log *log, const struct wait *wait)
 {
-    for (size_t i = log->count; i-- > 0;) {
+    bool waits = false, early = false;
+    for (size_t i = 0; i < log->count; i++) {
         const struct event *event = log_at(log, i);
         if (event->pid != wait->pid)
             continue;
-        if (event->kind == EVENT_SIGNAL && event->value != SIGCHLD)
-            return true;
-        if (event->kind == EVENT_EXEC)
-            return false;
+        if (event->kind == EVENT_ENTER)
+            waits = is_pause(event);
+        else if (event->kind == EVENT_EXEC)
+            waits = early = false;
+        else if (event->kind == EVENT_SIGNAL && event->value != SIGCHLD &&
+                 event->call < 0)
+            early = !waits;
     }
-    return false;
+    return early;
 }
 
 /* Was the owner a thread of this very process, or has fork copied the lock from

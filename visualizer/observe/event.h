@@ -27,7 +27,10 @@ enum event_kind {
     EVENT_REAP,        /* pid collected the status of child `other` */
     EVENT_ENTER,       /* pid enters call */
     EVENT_LEAVE,       /* pid returns from call; result, or -errno */
-    EVENT_SIGNAL,      /* signal `number` reaches pid; other = sender or 0 */
+    EVENT_SIGNAL,      /* signal `number` reaches pid; other = sender or 0;
+                          call = the one that fetched it (sigwait, read of a
+                          signalfd), -1: delivered; result = 1 + the clock that
+                          sent it (world.h), 0: none */
     EVENT_STOP,        /* pid is stopped by signal `number` until SIGCONT */
     EVENT_OBJECT,      /* object comes into sight: number = object_kind */
     EVENT_OPEN,    /* pid's descriptor fd now names object; number = access */
@@ -42,8 +45,8 @@ enum event_kind {
                       length, offset in the object; number = access */
     EVENT_UNMAP,   /* ... and no longer at the address arguments[0] */
     EVENT_SIGNALS, /* as last seen: arguments = blocked and pending of thread
-                      tid; pending, caught, ignored of pid; number = real-time
-                      signals queued. Bit n - 1 is signal n */
+                      tid; pending, caught, ignored of pid. Bit n - 1 is
+                      signal n */
     EVENT_OUTSIDE, /* object is (number 1) or is no longer (0) also held by a
                       process that is not part of the run */
     EVENT_ASLEEP,  /* pid was seen asleep inside the call it entered */
@@ -85,7 +88,9 @@ enum access {
     ACCESS_READ = 1,
     ACCESS_WRITE = 2,
     ACCESS_CLOEXEC = 4,
-    ACCESS_NONBLOCK = 8
+    ACCESS_NONBLOCK = 8,
+    ACCESS_PACKET = 16, /* of a pipe's write end: each write is one packet */
+    ACCESS_ASYNC = 32   /* sends a signal when data comes */
 };
 
 /* Where in a source file a call was made; file is NULL when unknown. The text

@@ -102,9 +102,29 @@ void proc_memory_name(char *path)
     memmove(path, path + skip, strlen(path + skip) + 1);
 }
 
+/* All anonymous descriptors share one inode. Some say in their fdinfo who they
+ * are; the inode of the others is 0: only comparing tells. */
+static void identify(const char *fdinfo, struct descriptor_facts *facts)
+{
+    switch (facts->kind) {
+    case OBJECT_EVENTFD:
+        facts->inode = strstr(fdinfo, "eventfd-id:")
+                           ? (uint64_t)field(fdinfo, "eventfd-id:", 10) + 1
+                           : 0;
+        break;
+    case OBJECT_PIDFD:
+        facts->inode = (uint64_t)field(fdinfo, "\nPid:", 10);
+        break;
+    case OBJECT_TIMERFD:
+    case OBJECT_SIGNALFD:
+    case OBJECT_EPOLL: facts->inode = 0; break;
+    default: break;
+    }
+}
+
 int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
 {
-    char path[64], text[256];
+    char path[64], text[512];
     struct stat status;
     (void)snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fd);
     ssize_t length = readlink(path, facts->name, sizeof facts->name - 1);
@@ -120,12 +140,15 @@ int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts)
     (void)snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", pid, fd);
     if (slurp(path, text, sizeof text) == -1)
         return -1;
+    identify(text, facts);
     int64_t flags = field(text, "flags:", 8);
     int mode = (int)flags & O_ACCMODE;
     facts->access = (mode != O_WRONLY ? ACCESS_READ : 0) |
                     (mode != O_RDONLY ? ACCESS_WRITE : 0) |
                     (flags & O_CLOEXEC ? ACCESS_CLOEXEC : 0) |
-                    (flags & O_NONBLOCK ? ACCESS_NONBLOCK : 0);
+                    (flags & O_NONBLOCK ? ACCESS_NONBLOCK : 0) |
+                    (flags & O_DIRECT ? ACCESS_PACKET : 0) |
+                    (flags & O_ASYNC ? ACCESS_ASYNC : 0);
     return 0;
 }
 
@@ -279,45 +302,4 @@ ssize_t proc_memory(pid_t pid, uint64_t address, void *buffer, size_t length)
     struct iovec local = { buffer, length };
     struct iovec remote = { (void *)(uintptr_t)address, length };
     return process_vm_readv(pid, &local, 1, &remote, 1, 0);
-}
-
-static bool holds_inode(pid_t pid, uint64_t inode, int access)
-{
-    int *fds, count = proc_descriptors(pid, &fds);
-    bool found = false;
-    for (int i = 0; i < count && !found; i++) {
-        struct descriptor_facts facts;
-        found = proc_descriptor(pid, fds[i], &facts) == 0 &&
-                facts.inode == inode && (facts.access & access) &&
-                (facts.kind == OBJECT_PIPE || facts.kind == OBJECT_FIFO);
-    }
-    if (count >= 0)
-        free(fds);
-    return found;
-}
-
-static bool listed(pid_t pid, const pid_t *list, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (list[i] == pid)
-            return true;
-    return false;
-}
-
-int proc_outside_holder(uint64_t inode, int access, const pid_t *ours,
-                        int count)
-{
-    DIR *directory = opendir("/proc");
-    if (!directory)
-        return 0;
-    int holder = 0;
-    for (struct dirent *entry;
-         !holder && (entry = readdir(directory)) != NULL;) {
-        pid_t pid = atoi(entry->d_name);
-        if (pid > 0 && !listed(pid, ours, count) &&
-            holds_inode(pid, inode, access))
-            holder = pid;
-    }
-    closedir(directory);
-    return holder;
 }

@@ -15,7 +15,9 @@
 
 struct descriptor_facts {
     enum object_kind kind;
-    uint64_t device, inode; /* identity: the same object, the same pair */
+    uint64_t device, inode; /* identity: the same object, the same pair; of an
+                               eventfd its id + 1, of a pidfd the outer pid;
+                               inode 0: no identity of its own */
     int access;             /* bits of enum access */
     char name[PROC_NAME];   /* path, or "pipe:[inode]" */
     bool has_name;          /* the name means something to a person */

@@ -136,11 +136,11 @@ static void tell_asleep(struct trace *trace, struct task *task)
 }
 
 /* Could its fill have changed since the last finished look? Memory and what
- * lies in it changes without any call. */
+ * lies in it changes without any call; epoll_ctl is not told. */
 static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
 {
-    if (object->before ||
+    if (object->kind == OBJECT_EPOLL || object->before ||
         (object->kind >= OBJECT_MEMORY && object->kind <= OBJECT_FUTEX))
         return true;
     for (size_t i = trace->looked; i < trace->log.count; i++) {
@@ -159,7 +159,15 @@ static void tell_state(struct trace *trace)
         const struct see_object *see = see_object_of(object->kind);
         if (see->ask && may_have_changed(trace, object))
             see->ask(trace, object);
+        if (see_may_be_locked(trace, i + 1))
+            see_lock_ask(trace, &trace->world.objects[i]);
     }
+}
+
+/* Strangers may have what was there before the run, and whatever has a name. */
+static bool may_be_outside(const struct object *object)
+{
+    return object->before || object->kind == OBJECT_FIFO;
 }
 
 /* The end of the object whose holders somebody sleeping waits for: 0 for none.
@@ -193,7 +201,8 @@ static void tell_outside(struct trace *trace)
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
         see_memory_outside(trace, object->id, ours, count);
-        if (!object->before ||
+        object = &trace->world.objects[i];
+        if (!may_be_outside(object) ||
             (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
             continue;
         int access = access_waited_for(&trace->world, object->id);

@@ -22,7 +22,7 @@ static const struct see_call calls[] = {
     [ROLE_WAIT] = { see_wait_entry, see_wait_done, false },
     [ROLE_POLL] = { see_poll_entry, NULL, false },
     [ROLE_SLEEP] = { see_sleep_entry, NULL, false },
-    [ROLE_PAUSE] = { see_pause_entry, NULL, false },
+    [ROLE_PAUSE] = { see_pause_entry, see_pause_done, false },
     [ROLE_KILL] = { see_kill_entry, NULL, false },
     [ROLE_TIMER] = { see_timer_entry, NULL, false },
     [ROLE_LOCK] = { see_lock_entry, NULL, false },
@@ -60,8 +60,9 @@ static const struct see_object objects[OBJECT_KINDS] = {
     [OBJECT_FUTEX] = { see_word_ask },
     [OBJECT_EVENTFD] = { see_counter_ask },
     [OBJECT_TIMERFD] = { see_counter_ask },
-    [OBJECT_SIGNALFD] = { see_counter_ask },
+    [OBJECT_SIGNALFD] = { see_signalfd_ask },
     [OBJECT_EPOLL] = { see_epoll_ask },
+    [OBJECT_PIDFD] = { see_pidfd_ask },
 };
 
 const struct see_call *see_call_of(enum call_role role)

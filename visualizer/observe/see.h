@@ -15,6 +15,8 @@
 
 #include "observe/trace_private.h"
 
+#include <signal.h>
+
 struct see_call {
     /* The task is about to enter the call. Fills event->object (0: unknown),
      * ->fd (-1: none), ->value (time-out in ms, -1: none) and ->text (malloc'd
@@ -78,6 +80,8 @@ void see_pipe_ask(struct trace *, const struct object *); /* see_stream.c */
 
 void see_open_entry(struct trace *, struct task *, struct event *);
 void see_open_done(struct trace *, struct task *, struct event *);
+/* Does this fcntl take or give back a lock? */
+bool see_is_lock(const struct event *event);
 void see_fcntl_entry(struct trace *, struct task *, struct event *);
 void see_fcntl_done(struct trace *, struct task *, struct event *);
 void see_pair_done(struct trace *, struct task *, struct event *);
@@ -86,9 +90,8 @@ void see_close_range_done(struct trace *, struct task *,
                           struct event *); /* see_descriptor.c */
 
 void see_wait_entry(struct trace *, struct task *, struct event *);
-void see_wait_done(struct trace *, struct task *, struct event *);
-void see_kill_entry(struct trace *, struct task *,
-                    struct event *); /* see_process.c */
+void see_wait_done(struct trace *, struct task *,
+                   struct event *); /* see_process.c */
 
 void see_poll_entry(struct trace *, struct task *, struct event *);
 void see_epoll_ask(struct trace *, const struct object *); /* see_poll.c */
@@ -98,11 +101,30 @@ void see_pause_entry(struct trace *, struct task *, struct event *);
 void see_sleep_entry(struct trace *, struct task *, struct event *);
 void see_counter_ask(struct trace *, const struct object *); /* see_timer.c */
 
-/* What /proc says about the signals of a sleeping task (see_signal.c). */
+void see_kill_entry(struct trace *, struct task *, struct event *);
+void see_pause_done(struct trace *, struct task *, struct event *);
+void see_signalfd_done(struct trace *, struct task *, struct event *);
+void see_signalfd_ask(struct trace *, const struct object *);
+/* What /proc says about the signals of a sleeping task. */
 void see_signals(struct trace *trace, struct task *task);
+/* EVENT_SIGNAL's number, sender and clock. */
+void see_sender(const struct trace *trace, const siginfo_t *info,
+                struct event *event); /* see_signal.c */
 
-void see_lock_entry(struct trace *, struct task *,
-                    struct event *); /* see_lock.c */
+void see_pidfd_ask(struct trace *, const struct object *);
+/* The known object that the same open file belongs to, for kinds of anonymous
+ * descriptors that have no identity of their own; 0: none (see_same.c). */
+int see_same_file(const struct trace *trace, const struct task *task, int fd,
+                  enum object_kind kind);
+
+void see_lock_entry(struct trace *, struct task *, struct event *);
+/* The locks on a file are facts of it; asked only where there may be some: one
+ * was known, or a call about one was made since the last look. */
+void see_lock_ask(struct trace *, const struct object *);
+bool see_may_be_locked(const struct trace *trace, int object); /* see_lock.c */
+
+/* The FIFO that a call opens by its path, if it is one (see_fifo.c). */
+void see_fifo_entry(struct trace *, struct task *, struct event *);
 
 void see_queue_entry(struct trace *, struct task *, struct event *);
 void see_queue_done(struct trace *, struct task *, struct event *);

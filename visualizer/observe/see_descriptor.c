@@ -24,8 +24,8 @@ void see_pair_done(struct trace *trace, struct task *task, struct event *leave)
 
 void see_open_entry(struct trace *trace, struct task *task, struct event *event)
 {
-    (void)trace, (void)task;
     event->value = -1;
+    see_fifo_entry(trace, task, event);
 }
 
 void see_open_done(struct trace *trace, struct task *task, struct event *leave)
@@ -35,17 +35,18 @@ void see_open_done(struct trace *trace, struct task *task, struct event *leave)
 
 /* ---- changed ones ---- */
 
-static bool is_lock(const struct event *event)
+bool see_is_lock(const struct event *event)
 {
     return event->arguments[1] == F_SETLKW ||
-           event->arguments[1] == F_OFD_SETLKW;
+           event->arguments[1] == F_OFD_SETLKW ||
+           event->arguments[1] == F_SETLK || event->arguments[1] == F_OFD_SETLK;
 }
 
 void see_fcntl_entry(struct trace *trace, struct task *task,
                      struct event *event)
 {
     see_descriptor(trace, event, (int)event->arguments[0]);
-    if (is_lock(event))
+    if (see_is_lock(event))
         see_lock_entry(trace, task, event);
 }
 

@@ -1,4 +1,4 @@
-/* see_process.c - waiting for children, and signals sent to processes. */
+/* see_process.c - waiting for children. wait(2), waitid(2) */
 #include "observe/see.h"
 
 #include <signal.h>
@@ -8,13 +8,13 @@
 void see_wait_entry(struct trace *trace, struct task *task, struct event *event)
 {
     (void)task;
-    event->arguments[0] = trace_named(trace, (int32_t)event->arguments[0]);
-}
-
-void see_kill_entry(struct trace *trace, struct task *task, struct event *event)
-{
-    (void)task;
-    event->arguments[0] = trace_named(trace, (int32_t)event->arguments[0]);
+    bool waitid = strcmp(call_at(event->call)->name, "waitid") == 0;
+    if (!waitid)
+        event->arguments[0] = trace_named(trace, (int32_t)event->arguments[0]);
+    else if (event->arguments[0] == P_PID)
+        event->arguments[1] = trace_named(trace, (int32_t)event->arguments[1]);
+    else if (event->arguments[0] == P_PIDFD)
+        see_descriptor(trace, event, (int)event->arguments[1]);
 }
 
 void see_wait_done(struct trace *trace, struct task *task, struct event *leave)

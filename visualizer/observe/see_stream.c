@@ -1,6 +1,8 @@
 /* see_stream.c - bytes that are read, written or moved. */
 #include "observe/see.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
@@ -46,9 +48,31 @@ void see_stream_entry(struct trace *trace, struct task *task,
 void see_stream_done(struct trace *trace, struct task *task,
                      struct event *leave)
 {
-    (void)trace;
-    if (call_at(leave->call)->role == ROLE_READ && leave->result > 0)
-        payload_of(task, leave, leave->result);
+    const struct object *object = world_object(&trace->world, leave->object);
+    if (call_at(leave->call)->role != ROLE_READ || leave->result <= 0)
+        return;
+    payload_of(task, leave, leave->result);
+    if (object && object->kind == OBJECT_SIGNALFD)
+        see_signalfd_done(trace, task, leave);
+}
+
+/* Facts: how much is written in one piece (PIPE_BUF), and whether each write is
+ * a packet of its own (O_DIRECT). Of a pipe only if it has packets. */
+static char *pipe_facts(const struct trace *trace, const struct object *object)
+{
+    bool packets = false;
+    char *text = NULL;
+    for (int i = 0; i < trace->world.process_count; i++) {
+        const struct process *process = &trace->world.processes[i];
+        for (int fd = 0; fd < process->descriptor_limit; fd++)
+            packets |= process->descriptors[fd].object == object->id &&
+                       (process->descriptors[fd].access & ACCESS_PACKET);
+    }
+    if (object->kind == OBJECT_PIPE && !packets)
+        return NULL;
+    return asprintf(&text, "atomic=%d packets=%d", PIPE_BUF, packets) == -1
+               ? NULL
+               : text;
 }
 
 void see_pipe_ask(struct trace *trace, const struct object *object)
@@ -58,5 +82,5 @@ void see_pipe_ask(struct trace *trace, const struct object *object)
     struct task *task = see_holder(trace, object->id, &fd);
     if (task && fd >= 0 &&
         proc_pipe_fill(task->group, fd, &bytes, &capacity) == 0)
-        see_state(trace, object, bytes, capacity, 0, NULL);
+        see_state(trace, object, bytes, capacity, 0, pipe_facts(trace, object));
 }

@@ -32,8 +32,7 @@ static bool is_silent(const struct trace *trace, const struct event *event)
 {
     enum call_role role = call_at(event->call)->role;
     if (role == ROLE_FCNTL)
-        return event->arguments[1] != F_SETLKW &&
-               event->arguments[1] != F_OFD_SETLKW;
+        return !see_is_lock(event);
     if (role == ROLE_READ)
         return event->object == 0 ||
                world_object(&trace->world, event->object)->kind == OBJECT_FILE;
@@ -116,10 +115,15 @@ void call_entered(struct trace *trace, struct task *task)
 static void ask_state(struct trace *trace, const struct event *leave)
 {
     const struct object *object = world_object(&trace->world, leave->object);
+    enum call_role role = call_at(leave->call)->role;
+    if (object && (role == ROLE_LOCK || role == ROLE_FCNTL)) {
+        see_lock_ask(trace, object);
+        return;
+    }
     if (!object || !see_object_of(object->kind)->ask)
         return;
-    bool pipe = object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO;
-    if (!pipe || object->before || call_at(leave->call)->role == ROLE_MOVE)
+    /* Whoever knows its name may use a FIFO too. */
+    if (object->kind != OBJECT_PIPE || object->before || role == ROLE_MOVE)
         see_object_of(object->kind)->ask(trace, object);
 }
 

@@ -84,7 +84,9 @@ void trace_learn(struct trace *trace, struct task *task, int fd,
     if (proc_descriptor(task->group, fd, &facts) == -1 ||
         is_loader_file(&facts))
         return;
-    int object = see_known_file(trace, facts.kind, facts.device, facts.inode);
+    int object = facts.inode ? see_known_file(trace, facts.kind, facts.device,
+                                              facts.inode)
+                             : see_same_file(trace, task, fd, facts.kind);
     if (!object)
         object = object_add(trace, task, fd, &facts, place, at_start);
     const struct process *process =

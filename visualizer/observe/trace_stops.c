@@ -5,7 +5,7 @@
  * A stop is handled completely before its task moves again, so the log has a
  * total order and the world is never ahead of what really happened.
  */
-#include "observe/trace_private.h"
+#include "observe/see.h"
 
 #include <signal.h>
 #include <sys/ptrace.h>
@@ -133,8 +133,8 @@ static void signal_arrived(struct trace *trace, struct task *task, int number)
     (void)ptrace(PTRACE_GETSIGINFO, task->tid, 0, &info);
     struct event event = event_make(EVENT_SIGNAL, task->shown_pid);
     event.tid = task->shown_tid;
+    see_sender(trace, &info, &event);
     event.value = number;
-    event.other = info.si_code <= 0 ? info.si_pid : 0;
     if (is_fault(number) && registers_get(task->tid, &task->registers) == 0)
         event.place = task_place(trace, task, false);
     (void)trace_emit(trace, &event);

@@ -40,6 +40,27 @@ void wait_add_threads(const struct process *process,
 void wait_add_ready(const struct world *world, const struct process *process,
                     int fd, int access, struct wait *wait);
 
+/* The same for an object of whose descriptor nothing is known: what an epoll set
+ * watches. Its kinds: eventfd, timerfd, signalfd, pidfd, epoll; all others are
+ * byte streams. */
+void wait_add_ready_object(const struct world *world,
+                           const struct process *process, int object,
+                           int access, struct wait *wait);
+
+/* read, write or poll of an eventfd, timerfd, signalfd, pidfd or epoll set;
+ * false if the object is none of them. */
+bool wait_for_counter(const struct world *world, const struct process *process,
+                      int object, int access, struct wait *wait);
+
+/* One of these signals (bit n - 1) coming to process: who could send it, and
+ * what sends it by itself. */
+void wait_add_signals(const struct world *world, const struct process *process,
+                      uint64_t set, struct wait *wait);
+
+/* Will a clock of the process end this wait? A signal that all its threads
+ * block, or that it ignores, ends none. */
+bool wait_clock_helps(const struct process *process, uint64_t awaited);
+
 /* ---- rules, in the file that is named behind them ---- */
 
 wait_rule wait_for_data, wait_for_room;      /* wait_stream.c */
@@ -50,6 +71,7 @@ wait_rule wait_for_word;                     /* wait_word.c */
 wait_rule wait_for_partner;                  /* wait_socket.c */
 wait_rule wait_for_child, wait_for_signal;   /* wait_process.c */
 wait_rule wait_for_time, wait_for_something; /* wait_process.c */
-wait_rule wait_for_event, wait_for_lock;     /* wait_event.c */
+wait_rule wait_for_event;                    /* wait_event.c */
+wait_rule wait_for_lock;                     /* wait_lock.c */
 
 #endif

@@ -18,17 +18,17 @@ static void add_other_end(const struct world *world, struct wait *wait,
 void wait_for_data(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
-    (void)process;
     wait->kind = WAIT_DATA;
-    add_other_end(world, wait, thread->object, ACCESS_WRITE);
+    if (!wait_for_counter(world, process, thread->object, ACCESS_READ, wait))
+        add_other_end(world, wait, thread->object, ACCESS_WRITE);
 }
 
 void wait_for_room(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
-    (void)process;
     wait->kind = WAIT_ROOM;
-    add_other_end(world, wait, thread->object, ACCESS_READ);
+    if (!wait_for_counter(world, process, thread->object, ACCESS_WRITE, wait))
+        add_other_end(world, wait, thread->object, ACCESS_READ);
 }
 
 /* The way in of a FIFO: whoever opens its other end, holder or not. */
@@ -36,17 +36,29 @@ void wait_for_open(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
     (void)process;
+    const struct object *fifo = world_object(world, thread->object);
     wait->kind = WAIT_OPEN;
+    if (!fifo || fifo->kind != OBJECT_FIFO || fifo->outside)
+        wait->outside = true; /* a device, a lease: out of sight */
     wait_add_everybody(world, wait, thread->object);
+}
+
+void wait_add_ready_object(const struct world *world,
+                           const struct process *process, int object,
+                           int access, struct wait *wait)
+{
+    if (!wait_for_counter(world, process, object, access, wait))
+        add_other_end(world, wait, object,
+                      (access & ACCESS_READ ? ACCESS_WRITE : 0) |
+                          (access & ACCESS_WRITE ? ACCESS_READ : 0));
 }
 
 void wait_add_ready(const struct world *world, const struct process *process,
                     int fd, int access, struct wait *wait)
 {
     const struct descriptor *watched = world_descriptor(process, fd);
-    if (!watched)
-        return;
-    add_other_end(world, wait, watched->object,
-                  (access & ACCESS_READ ? ACCESS_WRITE : 0) |
-                      (access & ACCESS_WRITE ? ACCESS_READ : 0));
+    if (watched)
+        wait_add_ready_object(world, process, watched->object, access, wait);
+    else
+        wait->outside = true; /* not known: then nothing is claimed */
 }

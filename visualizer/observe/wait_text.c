@@ -3,6 +3,20 @@
 #include "observe/waits.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static bool is_kind(const struct object *object, enum object_kind kind)
+{
+    return object && object->kind == kind;
+}
+
+/* For what the other end of a FIFO must be opened. */
+static const char *other_end(const struct thread *thread)
+{
+    if (!thread || !thread->watched)
+        return "the other way";
+    return strncmp(thread->watched, "read", 4) == 0 ? "writing" : "reading";
+}
 
 char *wait_text(const struct world *world, const struct wait *wait)
 {
@@ -37,10 +51,8 @@ char *wait_text(const struct world *world, const struct wait *wait)
                         call, name);
         break;
     case WAIT_OPEN:
-        made = asprintf(&text,
-                        "waits in %s() until somebody opens the other end of "
-                        "%s",
-                        call, name);
+        made = asprintf(&text, "waits in %s() until somebody opens %s for %s",
+                        call, name, other_end(thread));
         break;
     case WAIT_PARTNER:
         made = asprintf(&text, "waits in %s() for the other side of %s", call,
@@ -54,11 +66,17 @@ char *wait_text(const struct world *world, const struct wait *wait)
             asprintf(&text, "waits in %s() for %s to be unlocked", call, name);
         break;
     case WAIT_NOTICE:
-        made = asprintf(&text, "waits in %s() until somebody wakes it at %s",
-                        call, name);
+        made = asprintf(
+            &text, "waits in %s() until somebody %s %s", call,
+            is_kind(object, OBJECT_TIMERFD) ? "arms" : "wakes it at", name);
         break;
     case WAIT_CHILD:
-        made = asprintf(&text, "waits in %s() for a child to end", call);
+        made = is_kind(object, OBJECT_PIDFD)
+                   ? asprintf(&text,
+                              "waits in %s() for the process of %s to "
+                              "end",
+                              call, name)
+                   : asprintf(&text, "waits in %s() for a child to end", call);
         break;
     case WAIT_VFORK:
         made = asprintf(&text, "waits for its child to start a program");
@@ -74,12 +92,17 @@ char *wait_text(const struct world *world, const struct wait *wait)
         made = asprintf(&text, "is stopped by a signal, until SIGCONT comes");
         break;
     case WAIT_SIGNAL:
-        made = asprintf(&text, "waits in %s() for a signal", call);
+        made = asprintf(&text, "waits in %s() for a signal%s%s", call,
+                        object ? " from " : "", object ? name : "");
         break;
     case WAIT_THREAD:
         made = asprintf(&text, "waits in %s() for another thread", call);
         break;
-    case WAIT_TIME: made = asprintf(&text, "sleeps in %s()", call); break;
+    case WAIT_TIME:
+        made = object ? asprintf(&text, "waits in %s() until %s runs out", call,
+                                 name)
+                      : asprintf(&text, "sleeps in %s()", call);
+        break;
     case WAIT_NONE: made = asprintf(&text, "runs"); break;
     case WAIT_OTHER: made = asprintf(&text, "waits in %s()", call); break;
     }

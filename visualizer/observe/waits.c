@@ -13,7 +13,7 @@ bool wait_of(const struct world *world, const struct process *process,
                            .fd = thread->fd };
     if (!process_alive(process))
         return false;
-    wait->finite = process->timer != TIMER_NONE;
+    wait->finite = wait_clock_helps(process, 0);
     if (process->stopped) {
         wait->kind = WAIT_STOPPED;
         wait->outside = true; /* whoever sits at the terminal can do it */
@@ -26,6 +26,10 @@ bool wait_of(const struct world *world, const struct process *process,
     }
     if (!thread->asleep)
         return false;
+    /* Sent, neither blocked nor ignored: it wakes up in this moment. */
+    if ((thread->pending | process->pending) &
+        ~(thread->blocked | process->ignored))
+        wait->outside = true;
     const struct call_info *info = call_at(thread->call);
     wait_rule_of(info ? info->role : ROLE_NONE)(world, process, thread, wait);
     return true;

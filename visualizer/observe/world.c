@@ -2,9 +2,9 @@
 #include "observe/world.h"
 
 #include "observe/calls.h"
+#include "observe/world_signal.h"
 
 #include <err.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,6 +229,7 @@ static void apply_exec(struct world *world, struct process *process,
     vfork_released(world, process->pid);
     set_command(process, event->text);
     process->own_program = false;
+    world_clocks_keep(process);
     threads_clear(process);
     mappings_clear(process);
     thread_add(process, process->pid);
@@ -431,7 +432,9 @@ static void apply_leave(struct world *world, struct process *process,
             object->fill = 0;
     }
     if (info && info->role == ROLE_TIMER && event->result >= 0)
-        process->timer = event->value;
+        world_clock_set(process, event);
+    if (info && info->role == ROLE_KILL && event->result >= 0)
+        world_signal_sent(world, event);
     thread->call = -1;
     thread->fd = -1;
     thread->object = 0;
@@ -487,14 +490,6 @@ static void apply_outside(struct world *world, const struct event *event)
         object->outside = event->value != 0;
 }
 
-static void apply_signal(struct process *process, const struct event *event)
-{
-    bool by_timer = event->value == SIGALRM || event->value == SIGVTALRM ||
-                    event->value == SIGPROF;
-    if (by_timer && process->timer == TIMER_ONCE)
-        process->timer = TIMER_NONE;
-}
-
 static void apply_to_process(struct world *world, struct process *process,
                              const struct event *event)
 {
@@ -511,7 +506,7 @@ static void apply_to_process(struct world *world, struct process *process,
     case EVENT_LEAVE: apply_leave(world, process, event); break;
     case EVENT_OPEN: apply_open(process, event); break;
     case EVENT_CLOSE: apply_close(process, event); break;
-    case EVENT_SIGNAL: apply_signal(process, event); break;
+    case EVENT_SIGNAL: world_signal_taken(world, process, event); break;
     case EVENT_ASLEEP: apply_asleep(process, event); break;
     case EVENT_MAP: apply_map(process, event); break;
     case EVENT_UNMAP: apply_unmap(process, event); break;
@@ -561,6 +556,8 @@ void world_clear(struct world *world)
         mappings_clear(process);
         free(process->command);
         free(process->role);
+        free(process->clocks);
+        free(process->counts);
     }
     for (int i = 0; i < world->object_count; i++) {
         free(world->objects[i].name);

@@ -21,6 +21,21 @@ enum process_state {
 /* Will a timer send this process a signal? */
 enum timer { TIMER_NONE, TIMER_ONCE, TIMER_AGAIN };
 
+/* A timer that will send its process a signal. */
+struct alarm_clock {
+    int id; /* 0: alarm and setitimer share one; n + 1: POSIX timer n */
+    enum timer timer;
+    int signal; /* that it sends; 0: not known */
+};
+
+/* How often a signal was sent to a process by the run, and how often it was
+ * taken: delivered, or fetched by sigwait or a read of a signalfd. */
+struct signal_count {
+    int signal;
+    int sent, taken;
+    bool unsure; /* sent to a group: not everybody who got it is known */
+};
+
 /* One row of a process's descriptor table; object 0 means closed. */
 struct descriptor {
     int object;
@@ -53,11 +68,15 @@ struct thread {
 struct process {
     int pid, parent;
     enum process_state state;
-    int wait_status;        /* as wait(2) gives it, once it has ended */
-    char *command;          /* arguments joined by blanks */
-    char *role;             /* last part of argv[0] */
-    bool own_program;       /* false once it has exec'd another program */
-    int timer;              /* enum timer: alarm or the like */
+    int wait_status;  /* as wait(2) gives it, once it has ended */
+    char *command;    /* arguments joined by blanks */
+    char *role;       /* last part of argv[0] */
+    bool own_program; /* false once it has exec'd another program */
+    int timer;        /* enum timer: the most of all its clocks */
+    struct alarm_clock *clocks;
+    int clock_count;
+    struct signal_count *counts; /* one per signal that was ever sent */
+    int count_count;
     bool stopped;           /* by a signal, until SIGCONT comes */
     int vfork_child;        /* child it waits for in vfork, or 0 */
     struct place forked_at; /* where its parent made it */
@@ -130,6 +149,13 @@ struct mapping *world_mapping(const struct process *process, uint64_t address);
 /* Does process have object as a descriptor with one of these access bits, or
  * in its memory? */
 bool process_has(const struct process *process, int object, int access);
+
+/* Signals that the run has sent to a process and that it has not taken. What a
+ * standard signal had more than one of was merged with the pending one and is
+ * lost; real-time signals all wait in a queue. Only true while everything
+ * sleeps; -1 when it cannot be known. signal(7) */
+int process_merged(const struct process *process, int number);
+int process_queued(const struct process *process, int number);
 
 /* Alive: neither ended nor reaped. */
 bool process_alive(const struct process *process);

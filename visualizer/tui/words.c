@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <err.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,8 +71,15 @@ char *words_role(const struct world *world, int pid)
 
 const char *words_signal(int number)
 {
+    static char real_time[16];
     const char *name = sigabbrev_np(number);
-    return name ? name : "RT";
+    if (name)
+        return name;
+    if (number < SIGRTMIN || number > SIGRTMAX)
+        return "?";
+    (void)snprintf(real_time, sizeof real_time,
+                   number > SIGRTMIN ? "RTMIN+%d" : "RTMIN", number - SIGRTMIN);
+    return real_time;
 }
 
 char *words_status(int wait_status)

@@ -42,6 +42,17 @@ static void print_payload(FILE *out, const struct event *event, int64_t length)
     free(text);
 }
 
+/* Details of the call; blanks at the end are left out. */
+static void print_text(FILE *out, const char *before, const char *text)
+{
+    size_t length = text ? strlen(text) : 0;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    char *escaped = words_escape(text ? text : "", length);
+    (void)fprintf(out, "%s%s", before, length > 0 ? escaped : "nothing");
+    free(escaped);
+}
+
 void words_enter(FILE *out, const struct world *world,
                  const struct event *event)
 {
@@ -62,21 +73,29 @@ void words_enter(FILE *out, const struct world *world,
         print_payload(out, event, event->arguments[2]);
         break;
     case ROLE_KILL:
-        (void)fprintf(
-            out, "sends SIG%s to %" PRId64,
-            words_signal((int)event->arguments[info->argument_count - 1]),
-            event->arguments[info->argument_count - 2]);
+        (void)fprintf(out, "sends SIG%s to %" PRId64,
+                      words_signal(event->value), event->arguments[0]);
+        if (event->text)
+            print_text(out, ", with ", event->text);
+        break;
+    case ROLE_OPEN:
+        (void)fprintf(out, "calls %s() on ", name);
+        words_print_object(out, world, event->object);
+        print_text(out, ", to ", event->text);
+        break;
+    case ROLE_LOCK:
+    case ROLE_FCNTL:
+        (void)fprintf(out, "calls %s() on ", name);
+        words_print_object(out, world, event->object);
+        print_text(out, ": lock, ", event->text);
         break;
     case ROLE_EXIT:
         (void)fprintf(out, "calls exit(%d)", (int)event->arguments[0] & 0xff);
         break;
     case ROLE_POLL:
         (void)fprintf(out, "calls %s()", name);
-        if (event->text) {
-            char *watched = words_escape(event->text, strlen(event->text));
-            (void)fprintf(out, ", watches %s", watched);
-            free(watched);
-        }
+        if (event->text)
+            print_text(out, ", watches ", event->text);
         break;
     default: (void)fprintf(out, "calls %s()", name);
     }
@@ -113,12 +132,26 @@ void words_print_fill(FILE *out, const struct world *world,
     case OBJECT_MEMORY:
     case OBJECT_FILE:
     case OBJECT_SEGMENT:
-        (void)fprintf(out, " has %" PRId64 " bytes", event->result);
+        if (event->result > 0 || !event->text)
+            (void)fprintf(out, " has %" PRId64 " bytes", event->result);
         break;
+    case OBJECT_TIMERFD:
+        (void)fprintf(out, " has run out %" PRId64 " times", event->result);
+        break;
+    case OBJECT_EPOLL:
+        (void)fprintf(out, " watches %" PRId64 " descriptors", event->result);
+        break;
+    case OBJECT_EVENTFD:
+        (void)fprintf(out, " holds %" PRId64, event->result);
+        break;
+    case OBJECT_SIGNALFD:
+    case OBJECT_PIDFD: break;
     default:
         (void)fprintf(out, " holds %" PRId64 " of %d bytes", event->result,
                       event->value);
     }
+    if (event->text && *event->text)
+        print_text(out, ": ", event->text);
 }
 
 static void print_failed(FILE *out, const char *name, int error)

@@ -2,6 +2,7 @@
 #include "tui/words.h"
 #include "tui/words_call.h"
 
+#include "observe/calls.h"
 #include "observe/waits.h"
 
 #include <err.h>
@@ -212,6 +213,8 @@ static void print_event(FILE *out, const struct world *world,
         (void)fprintf(out, "gets SIG%s", words_signal(event->value));
         if (event->other > 0)
             (void)fprintf(out, " from %d", event->other);
+        if (call_at(event->call))
+            (void)fprintf(out, ", fetched by %s()", call_at(event->call)->name);
         break;
     case EVENT_STOP:
         (void)fprintf(out, "is stopped by SIG%s, until SIGCONT comes",
