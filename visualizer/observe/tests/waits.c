@@ -147,7 +147,9 @@ Test(waits, a_timer_anywhere_keeps_the_hope)
     tell_sleep(10, "wait4", 11, 0);
     cr_assert_eq(verdict(), QUIET_WAITING);
     cr_assert(wait_is_finite(&world));
-    tell(EVENT_SIGNAL, 10)->value = 14; /* SIGALRM: the timer is used up */
+    struct event *signal = tell(EVENT_SIGNAL, 10);
+    signal->value = 14; /* SIGALRM: */
+    signal->result = 1; /* the timer is used up */
     tell(EVENT_ASLEEP, 10);
     cr_assert_eq(verdict(), QUIET_STUCK);
     cr_assert_not(wait_is_finite(&world));

@@ -53,5 +53,7 @@ int main(int argc, char **argv)
     play(socket_scenes, name);
     play(waker_scenes, name);
     play(fifo_scenes, name);
+    play(lock_scenes, name);
+    play(poll_scenes, name);
     errx(2, "%s: no such scene", name);
 }
