@@ -98,7 +98,8 @@ static char *name_of(struct task *task, int directory, const char *path)
 static int object_of(struct trace *trace, struct task *task,
                      const struct stat *status, char *name)
 {
-    int known = see_known_file(trace, OBJECT_FIFO, status->st_dev, status->st_ino);
+    int known =
+        see_known_file(trace, OBJECT_FIFO, status->st_dev, status->st_ino);
     if (known) {
         free(name);
         return known;
