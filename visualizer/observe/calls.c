@@ -126,6 +126,17 @@ const struct call_info *call_at(int index)
     return index >= 0 && index < TABLE_COUNT ? &table[index] : NULL;
 }
 
+const char *call_typed_name(const struct call_info *info, bool limited)
+{
+    static const char *const plain[][2] = { { "mq_timedsend", "mq_send" },
+                                            { "mq_timedreceive", "mq_receive" },
+                                            { "semtimedop", "semop" } };
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0] && !limited; i++)
+        if (strcmp(info->name, plain[i][0]) == 0)
+            return plain[i][1];
+    return info->name;
+}
+
 int call_by_number(long number)
 {
     static short by_number[NUMBER_LIMIT]; /* index + 1; 0 = not watched */

@@ -58,6 +58,10 @@ struct call_info {
 int call_count(void);
 const struct call_info *call_at(int index);
 
+/* What a program types for the call: without a time limit the library makes
+ * mq_receive an mq_timedreceive that never ends, and semop a semtimedop. */
+const char *call_typed_name(const struct call_info *info, bool limited);
+
 /* Index of the call with this system-call number or name, or -1. */
 int call_by_number(long number);
 int call_by_name(const char *name);

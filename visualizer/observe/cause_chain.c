@@ -24,7 +24,8 @@ static const char *const rules[CAUSE_KINDS] = {
     [CAUSE_SELF_LOCK] = "it has locked that already, and waits for itself",
     [CAUSE_DEAD_OWNER] =
         "the owner of the lock has ended without unlocking it; only a robust "
-        "mutex tells of that (EOWNERDEAD)",
+        "mutex tells of that (EOWNERDEAD), and only SEM_UNDO gives a System V "
+        "semaphore back",
     [CAUSE_OWN_COPY] = "each process has a copy of its own: it must lie in "
                        "shared memory and be "
                        "made for sharing between processes (pshared)",

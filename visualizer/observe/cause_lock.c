@@ -37,13 +37,19 @@ static bool is_own_copy(const struct world *world, const struct wait *wait)
     return object && object_fact(object, "private", 0) == 1;
 }
 
+static bool is_set(const struct world *world, const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    return object && object->kind == OBJECT_SEMSET;
+}
+
 static enum cause_kind crossed(const struct world *world,
                                const struct wait *wait,
                                const struct waker *waker)
 {
     struct wait next;
     enum wait_kind kind = kind_of(world, wait, waker, &next);
-    bool other = next.object != wait->object;
+    bool other = next.object != wait->object || next.part != wait->part;
     switch (wait->kind) {
     case WAIT_OPEN:
         return kind == WAIT_OPEN && other ? CAUSE_CROSSED_OPENS
@@ -60,6 +66,11 @@ static enum cause_kind crossed(const struct world *world,
                    ? CAUSE_LOCK_ORDER
                    : CAUSE_LOCK_KEPT;
     case WAIT_COUNT:
+        if (wait->ended)
+            return CAUSE_DEAD_OWNER;
+        if (is_set(world, wait) && waker->pid == wait->pid &&
+            next.tid == wait->tid)
+            return CAUSE_SELF_LOCK;
         return kind == WAIT_COUNT && other ? CAUSE_LOCK_ORDER : CAUSE_NO_POST;
     case WAIT_NOTICE: return CAUSE_NO_WAKE;
     default: return CAUSE_NONE;
@@ -153,7 +164,7 @@ enum cause_kind cause_of_lonely(const struct world *world,
     case WAIT_OPEN:
     case WAIT_PARTNER: return CAUSE_NO_PARTNER;
     case WAIT_MESSAGE: return CAUSE_NO_MESSAGE;
-    case WAIT_COUNT: return CAUSE_NO_POST;
+    case WAIT_COUNT: return wait->ended ? CAUSE_DEAD_OWNER : CAUSE_NO_POST;
     case WAIT_NOTICE: return CAUSE_NO_WAKE;
     default: return CAUSE_CIRCLE;
     }

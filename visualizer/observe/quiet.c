@@ -141,7 +141,7 @@ static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
 {
     if (object->kind == OBJECT_EPOLL || object->before ||
-        (object->kind >= OBJECT_MEMORY && object->kind <= OBJECT_FUTEX))
+        (object->kind >= OBJECT_QUEUE && object->kind <= OBJECT_FUTEX))
         return true;
     for (size_t i = trace->looked; i < trace->log.count; i++) {
         const struct event *event = log_at(&trace->log, i);
@@ -216,6 +216,7 @@ static void tell_outside(struct trace *trace)
         event.value = holder != 0;
         (void)trace_emit(trace, &event);
     }
+    see_queues_outside(trace, ours, count);
 }
 
 static bool is_new_silence(const struct trace *trace)

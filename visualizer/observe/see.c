@@ -30,7 +30,7 @@ static const struct see_call calls[] = {
     [ROLE_SEND] = { see_queue_entry, see_queue_done, false },
     [ROLE_RECEIVE] = { see_queue_entry, see_queue_done, false },
     [ROLE_SEMOP] = { see_semop_entry, NULL, false },
-    [ROLE_GET] = { NULL, see_get_done, SILENT },
+    [ROLE_GET] = { see_get_entry, see_get_done, false },
     [ROLE_CONTROL] = { see_control_entry, see_control_done, false },
     [ROLE_ATTACH] = { NULL, see_attach_done, SILENT },
     [ROLE_DETACH] = { see_detach_entry, NULL, SILENT },
@@ -198,4 +198,10 @@ struct task *see_holder(struct trace *trace, int object, int *fd)
         return task_find_shown(trace, process->pid);
     }
     return NULL;
+}
+
+int64_t see_shown(const struct trace *trace, pid_t outer)
+{
+    const struct task *task = task_find(trace, outer);
+    return task && task->recorded ? task->shown_pid : trace_named(trace, outer);
 }

@@ -72,6 +72,14 @@ void see_state(struct trace *trace, const struct object *object, int64_t fill,
  * (then *fd is -1); NULL if there is none. */
 struct task *see_holder(struct trace *trace, int object, int *fd);
 
+/* The number in the run of a process that the kernel names to us; what is not
+ * of the run keeps its own. */
+int64_t see_shown(const struct trace *trace, pid_t outer);
+
+/* The object has lost its name, or is marked for removal; pid 0: not by the
+ * run. */
+void see_removed(struct trace *trace, int object, int pid);
+
 /* ---- one pair for each role, in the file that is named behind it ---- */
 
 void see_stream_entry(struct trace *, struct task *, struct event *);
@@ -128,15 +136,27 @@ void see_fifo_entry(struct trace *, struct task *, struct event *);
 
 void see_queue_entry(struct trace *, struct task *, struct event *);
 void see_queue_done(struct trace *, struct task *, struct event *);
+void see_queue_control_entry(struct trace *, struct task *, struct event *);
+void see_queue_control_done(struct trace *, struct event *);
 void see_queue_ask(struct trace *, const struct object *); /* see_queue.c */
 
+/* While everything sleeps: tells whether somebody outside the run has a queue
+ * or set for which somebody waits. ours: the groups of all our tasks. */
+void see_queues_outside(struct trace *trace, const pid_t *ours,
+                        int count); /* see_outside.c */
+
+/* The object with this System V id, 0 if there is none. */
+int see_sysv_object(struct trace *trace, struct task *task,
+                    enum object_kind kind, int id);
+void see_get_entry(struct trace *, struct task *, struct event *);
 void see_get_done(struct trace *, struct task *, struct event *);
 void see_semop_entry(struct trace *, struct task *, struct event *);
 void see_control_entry(struct trace *, struct task *, struct event *);
 void see_control_done(struct trace *, struct task *, struct event *);
 void see_attach_done(struct trace *, struct task *, struct event *);
 void see_detach_entry(struct trace *, struct task *, struct event *);
-void see_sysv_ask(struct trace *, const struct object *); /* see_sysv.c */
+/* see_sysv.c */
+void see_sysv_ask(struct trace *, const struct object *); /* see_sysv_ask.c */
 
 void see_map_done(struct trace *, struct task *, struct event *);
 void see_memory_ask(struct trace *, const struct object *);

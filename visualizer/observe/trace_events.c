@@ -133,7 +133,9 @@ void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
 
 struct inside *trace_inside(struct trace *trace)
 {
-    if (!trace->inside && trace->root)
-        trace->inside = inside_open(trace_outer_pid(trace, trace->root));
+    for (int i = 0; i < trace->task_count && !trace->inside; i++)
+        if (trace->tasks[i].recorded && !trace->no_inside)
+            trace->inside = inside_open(trace->tasks[i].group);
+    trace->no_inside |= trace->root && !trace->inside; /* ask only once */
     return trace->inside;
 }

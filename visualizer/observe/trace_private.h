@@ -58,6 +58,7 @@ struct trace {
     struct pid_name *names;
     int name_count;
     struct inside *inside; /* opened at the first question, see trace_inside */
+    bool no_inside;        /* ... and refused */
     uint64_t start_us;
     timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;

@@ -32,6 +32,11 @@ void wait_add(struct wait *wait, int pid, int object, int fd)
     add(wait, (struct waker){ pid, object, fd, true });
 }
 
+void wait_add_somebody(struct wait *wait, int pid, int object, bool holds)
+{
+    add(wait, (struct waker){ pid, object, -1, holds });
+}
+
 static bool maps(const struct process *process, int object)
 {
     for (int i = 0; i < process->mapping_count; i++)

@@ -116,6 +116,7 @@ void wait_for_signal(const struct world *world, const struct process *process,
     wait->kind = WAIT_SIGNAL;
     wait->finite |= thread->timeout_ms >= 0;
     wait_add_signals(world, process, set, wait);
+    wait_add_notices(world, process, wait);
 }
 
 /* ---- time, and what is not known ---- */

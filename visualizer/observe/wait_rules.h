@@ -26,6 +26,27 @@ void wait_add(struct wait *wait, int pid, int object, int fd);
 void wait_add_holders(const struct world *world, struct wait *wait, int object,
                       int access);
 
+/* One more process that has the object, or merely could come to it. */
+void wait_add_somebody(struct wait *wait, int pid, int object, bool holds);
+
+/* Whoever could send to the queue (needed: ACCESS_WRITE), or receive from it
+ * (ACCESS_READ). */
+void wait_add_queue(const struct world *world, struct wait *wait, int object,
+                    int needed);
+
+/* Whoever could send to a queue that will tell process of it (mq_notify). */
+void wait_add_notices(const struct world *world, const struct process *process,
+                      struct wait *wait);
+
+/* The operation of a semop that cannot be done now; part -1: not known. */
+struct semop;
+struct semop wait_semop(const struct object *object,
+                        const struct thread *thread);
+
+/* In words, a wait for a queue or a semaphore set; NULL for any other. */
+char *wait_text_queue(const struct world *world, const struct wait *wait,
+                      const struct thread *thread);
+
 /* Everybody alive but the waiter's own thread: whoever knows a name, an id or a
  * pid can come to the object. Those who have it already are added as holders. */
 void wait_add_everybody(const struct world *world, struct wait *wait,
@@ -66,7 +87,7 @@ bool wait_clock_helps(const struct process *process, uint64_t awaited);
 wait_rule wait_for_data, wait_for_room;      /* wait_stream.c */
 wait_rule wait_for_open;                     /* wait_stream.c */
 wait_rule wait_for_message, wait_for_space;  /* wait_queue.c */
-wait_rule wait_for_semset;                   /* wait_queue.c */
+wait_rule wait_for_semset;                   /* wait_semset.c */
 wait_rule wait_for_word;                     /* wait_word.c */
 wait_rule wait_for_partner;                  /* wait_socket.c */
 wait_rule wait_for_child, wait_for_signal;   /* wait_process.c */

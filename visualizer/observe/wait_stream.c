@@ -6,6 +6,10 @@ static void add_other_end(const struct world *world, struct wait *wait,
                           int object, int needed)
 {
     const struct object *known = world_object(world, object);
+    if (known && known->kind == OBJECT_QUEUE) { /* poll may watch one */
+        wait_add_queue(world, wait, object, needed);
+        return;
+    }
     if (!known || (known->kind != OBJECT_PIPE && known->kind != OBJECT_FIFO)) {
         wait->outside = true;
         return;

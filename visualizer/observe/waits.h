@@ -47,6 +47,8 @@ struct wait {
     enum wait_kind kind;
     int pid, tid;
     int object, fd; /* what it waits on; fd is its own descriptor */
+    int part;       /* which semaphore of a set, -1: not known */
+    int ended;      /* a process that ended while it had it, or 0 */
     bool finite;    /* a time-out or armed timer will end it */
     bool outside;   /* somebody outside the run may end it */
     struct waker wakers[WAKERS_MAX]; /* in the order of processes */

@@ -2,6 +2,7 @@
 #include "observe/world.h"
 
 #include "observe/calls.h"
+#include "observe/world_queue.h"
 #include "observe/world_signal.h"
 
 #include <err.h>
@@ -212,6 +213,7 @@ static void apply_fork(struct world *world, const struct event *event)
         child->mappings = grow(NULL, 1, size);
         memcpy(child->mappings, parent->mappings, size);
     }
+    world_queue_fork(world, event->pid, event->other);
     if (event->value == FORK_VFORK)
         parent->vfork_child = event->other;
 }
@@ -243,6 +245,7 @@ static void apply_gone(struct world *world, struct process *process,
                        const struct event *event)
 {
     vfork_released(world, process->pid);
+    world_queue_gone(world, process->pid);
     process->state = PROCESS_ZOMBIE;
     process->wait_status = (int)event->result;
     threads_clear(process);
@@ -323,6 +326,7 @@ static void apply_fill(struct world *world, const struct event *event)
     object->owner = event->other;
     if (event->text)
         replace_text(&object->facts, event->text);
+    world_queue_fill(world, object);
 }
 
 static void apply_peer(struct world *world, const struct event *event)
@@ -401,6 +405,7 @@ static void apply_enter(struct world *world, struct process *process,
     thread->since_us = event->time_us;
     thread->place = event->place;
     thread->asleep = false;
+    world_queue_enter(world, event);
 }
 
 /* What a call moves is what is in it more or less. The fill of all other kinds
@@ -431,6 +436,7 @@ static void apply_leave(struct world *world, struct process *process,
         if (object->fill < 0 && object->before)
             object->fill = 0;
     }
+    world_queue_leave(world, thread, event);
     if (info && info->role == ROLE_TIMER && event->result >= 0)
         world_clock_set(process, event);
     if (info && info->role == ROLE_KILL && event->result >= 0)
@@ -562,6 +568,7 @@ void world_clear(struct world *world)
     for (int i = 0; i < world->object_count; i++) {
         free(world->objects[i].name);
         free(world->objects[i].facts);
+        world_queue_clear(&world->objects[i]);
     }
     free(world->processes);
     free(world->objects);

@@ -89,6 +89,21 @@ struct process {
     uint64_t pending, caught, ignored; /* signals, as last seen */
 };
 
+/* A message in a queue: its System V type, or its priority. */
+struct message {
+    int64_t type, length;
+    int sender;
+};
+
+/* What a process did with a message queue or a semaphore set: messages sent and
+ * received, or what it added to and took from semaphore `part`. That there is
+ * an entry means that it knows the id; children know what their parents do. */
+struct use {
+    int pid, part;
+    int64_t given, taken;
+    int64_t undo; /* will be added at its end (SEM_UNDO) */
+};
+
 struct object {
     int id;
     enum object_kind kind;
@@ -109,6 +124,13 @@ struct object {
     char *facts;                 /* "maxmsg=10 msgsize=64", or NULL */
     int created_by;
     struct place created_at;
+    struct message *messages; /* in a queue, first out first */
+    int message_count;
+    struct message *early; /* received before their sending was seen */
+    int early_count;
+    bool unsure; /* messages came or went unseen: the list may be wrong */
+    struct use *uses;
+    int use_count;
 };
 
 struct world {
