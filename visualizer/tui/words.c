@@ -110,8 +110,11 @@ char *words_end(const struct world *world, int object, int access)
         return words_format("the terminal");
     char *name = words_escape(known->name, strlen(known->name));
     bool stream = known->kind == OBJECT_PIPE || known->kind == OBJECT_FIFO;
-    char *text = words_format("%s%s%s", stream ? end_name(access) : "",
-                              known->kind == OBJECT_FIFO ? "fifo " : "", name);
+    const char *kind = known->kind == OBJECT_FIFO    ? "fifo "
+                       : known->kind == OBJECT_QUEUE ? "queue "
+                                                     : "";
+    char *text =
+        words_format("%s%s%s", stream ? end_name(access) : "", kind, name);
     free(name);
     return text;
 }

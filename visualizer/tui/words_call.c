@@ -3,6 +3,7 @@
 
 #include "observe/calls.h"
 #include "tui/words.h"
+#include "tui/words_queue.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -97,7 +98,9 @@ void words_enter(FILE *out, const struct world *world,
         if (event->text)
             print_text(out, ", watches ", event->text);
         break;
-    default: (void)fprintf(out, "calls %s()", name);
+    default:
+        if (!words_enter_queue(out, world, event))
+            (void)fprintf(out, "calls %s()", name);
     }
 }
 
@@ -124,6 +127,8 @@ void words_print_fill(FILE *out, const struct world *world,
     const struct object *object = world_object(world, event->object);
     enum object_kind kind = object ? object->kind : OBJECT_NONE;
     words_print_object(out, world, event->object);
+    if (words_fill_queue(out, world, event))
+        return;
     switch (kind) {
     case OBJECT_SEMAPHORE:
     case OBJECT_MUTEX:
@@ -131,7 +136,6 @@ void words_print_fill(FILE *out, const struct world *world,
     case OBJECT_FUTEX: print_word(out, event, kind); break;
     case OBJECT_MEMORY:
     case OBJECT_FILE:
-    case OBJECT_SEGMENT:
         if (event->result > 0 || !event->text)
             (void)fprintf(out, " has %" PRId64 " bytes", event->result);
         break;
@@ -168,6 +172,8 @@ void words_leave(FILE *out, const struct world *world,
     enum call_role role = info ? info->role : ROLE_NONE;
     const char *name = info ? info->name : "a call";
     if (event->result < 0) {
+        if (info)
+            name = call_typed_name(info, event->value >= 0);
         print_failed(out, name, (int)-event->result);
     } else if (role == ROLE_READ && event->result == 0) {
         (void)fprintf(out, "%s() returns 0: end-of-file on ", name);
@@ -183,7 +189,7 @@ void words_leave(FILE *out, const struct world *world,
         words_print_object(out, world, event->object);
     } else if (role == ROLE_EXEC) {
         (void)fprintf(out, "%s() has succeeded", name);
-    } else {
+    } else if (!words_leave_queue(out, world, event)) {
         (void)fprintf(out, "%s() returns %" PRId64, name, event->result);
     }
 }

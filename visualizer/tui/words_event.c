@@ -1,6 +1,7 @@
 /* words_event.c - one line for each kind of event. */
 #include "tui/words.h"
 #include "tui/words_call.h"
+#include "tui/words_queue.h"
 
 #include "observe/calls.h"
 #include "observe/waits.h"
@@ -120,8 +121,10 @@ static void print_close(FILE *out, const struct world *world,
 
 static void print_object_seen(FILE *out, const struct event *event)
 {
-    print_text(out, "", event->text);
-    bool made = event->value == OBJECT_PIPE || event->value == OBJECT_SOCKET;
+    print_text(out, event->value == OBJECT_QUEUE ? "queue " : "", event->text);
+    bool made = event->value == OBJECT_PIPE || event->value == OBJECT_SOCKET ||
+                event->value == OBJECT_MSGQ || event->value == OBJECT_SEMSET ||
+                event->value == OBJECT_SEGMENT;
     (void)fputs(event->arguments[1] ? " was there before the run"
                 : made              ? " comes into being"
                                     : " comes into sight",
@@ -242,10 +245,7 @@ static void print_event(FILE *out, const struct world *world,
         words_print_object(out, world, event->object);
         print_text(out, " is now called ", event->text);
         break;
-    case EVENT_REMOVED:
-        words_print_object(out, world, event->object);
-        (void)fputs(" has lost its name; it lives while somebody has it", out);
-        break;
+    case EVENT_REMOVED: words_print_removed(out, world, event); break;
     case EVENT_MAP: print_map(out, world, event); break;
     case EVENT_UNMAP:
         (void)fprintf(out, "no longer has the memory at %#" PRIx64,
