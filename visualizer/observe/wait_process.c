@@ -115,8 +115,8 @@ void wait_for_signal(const struct world *world, const struct process *process,
                        : ~thread->blocked & process->caught;
     wait->kind = WAIT_SIGNAL;
     wait->finite |= thread->timeout_ms >= 0;
-    wait_add_signals(world, process, set, wait);
     wait_add_notices(world, process, wait);
+    wait_add_signals(world, process, set, wait);
 }
 
 /* ---- time, and what is not known ---- */

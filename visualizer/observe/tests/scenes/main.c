@@ -48,6 +48,7 @@ int main(int argc, char **argv)
     play(signal_scenes, name);
     play(queue_scenes, name);
     play(sysv_scenes, name);
+    play(semset_scenes, name);
     play(memory_scenes, name);
     play(word_scenes, name);
     play(socket_scenes, name);

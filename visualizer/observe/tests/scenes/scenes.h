@@ -17,6 +17,7 @@ extern const struct scene lively_scenes[];
 extern const struct scene signal_scenes[];
 extern const struct scene queue_scenes[];
 extern const struct scene sysv_scenes[];
+extern const struct scene semset_scenes[];
 extern const struct scene memory_scenes[];
 extern const struct scene word_scenes[];
 extern const struct scene socket_scenes[];
