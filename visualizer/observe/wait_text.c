@@ -1,6 +1,5 @@
 /* wait_text.c - a wait, as told to a person. */
-#include "observe/calls.h"
-#include "observe/waits.h"
+#include "observe/wait_rules.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,8 +31,10 @@ char *wait_text(const struct world *world, const struct wait *wait)
                        : thread && thread->watched ? thread->watched
                                                    : "a call";
     const char *name = object ? object->name : "something";
-    char *text = NULL;
+    char *text = wait_socket_text(world, wait, call);
     int made = -1;
+    if (text)
+        return text;
     switch (wait->kind) {
     case WAIT_DATA:
         made = asprintf(&text, "waits in %s() for data or end-of-file on %s",
