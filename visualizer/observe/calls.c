@@ -44,6 +44,7 @@ static const struct call_info table[] = {
     { "bind", ROLE_SOCKET, RESULT, BRIEF, 3 },
     { "listen", ROLE_SOCKET, RESULT, BRIEF, 2 },
     { "shutdown", ROLE_SOCKET, RESULT, BRIEF, 2 },
+    { "setsockopt", ROLE_SOCKET, RESULT, BRIEF, 5 },
     { "mq_open", ROLE_OPEN, RESULT, BRIEF, 4 },
     { "mq_timedsend", ROLE_SEND, RESULT, BLOCKS, 5 },
     { "mq_timedreceive", ROLE_RECEIVE, RESULT, BLOCKS, 5 },

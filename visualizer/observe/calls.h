@@ -39,7 +39,7 @@ enum call_role {
     ROLE_MAP,     /* mmap with MAP_SHARED; others do not stop */
     ROLE_CONNECT, /* may wait for the other side's backlog or answer */
     ROLE_ACCEPT,  /* returns a descriptor connected with somebody */
-    ROLE_SOCKET,  /* bind, listen, shutdown */
+    ROLE_SOCKET,  /* bind, listen, shutdown, setsockopt */
     ROLE_RESTART, /* the kernel carries on with an interrupted call */
     ROLE_EXEC,
     ROLE_EXIT,

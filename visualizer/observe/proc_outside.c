@@ -20,7 +20,8 @@ static bool holds_inode(pid_t pid, uint64_t inode, int access)
             continue; /* the cheap question first: there may be thousands */
         found = proc_descriptor(pid, fds[i], &facts) == 0 &&
                 facts.inode == inode && (facts.access & access) &&
-                (facts.kind == OBJECT_PIPE || facts.kind == OBJECT_FIFO);
+                (facts.kind == OBJECT_PIPE || facts.kind == OBJECT_FIFO ||
+                 facts.kind == OBJECT_SOCKET);
     }
     if (count >= 0)
         free(fds);

@@ -140,12 +140,16 @@ static void tell_asleep(struct trace *trace, struct task *task)
 static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
 {
-    if (object->kind == OBJECT_EPOLL || object->before ||
+    bool lonely = object->kind == OBJECT_SOCKET && !object->peer;
+    if (object->kind == OBJECT_EPOLL || object->before || lonely ||
         (object->kind >= OBJECT_QUEUE && object->kind <= OBJECT_FUTEX))
         return true;
     for (size_t i = trace->looked; i < trace->log.count; i++) {
         const struct event *event = log_at(&trace->log, i);
+        bool ended = event->kind == EVENT_GONE || event->kind == EVENT_EXEC;
         if (event->object == object->id ||
+            (object->kind == OBJECT_SOCKET &&
+             (event->object == object->peer || ended)) ||
             (event->call >= 0 && call_at(event->call)->role == ROLE_MOVE))
             return true;
     }
@@ -170,6 +174,15 @@ static bool may_be_outside(const struct object *object)
     return object->before || object->kind == OBJECT_FIFO;
 }
 
+/* The other end of a socket is an object of its own. */
+static bool is_about(const struct world *world, const struct wait *wait,
+                     int object)
+{
+    const struct object *known = world_object(world, wait->object);
+    return wait->kind == WAIT_EVENT || wait->object == object ||
+           (known && known->peer == object);
+}
+
 /* The end of the object whose holders somebody sleeping waits for: 0 for none.
  */
 static int access_waited_for(const struct world *world, int object)
@@ -180,7 +193,7 @@ static int access_waited_for(const struct world *world, int object)
         for (int t = 0; t < process->thread_count; t++) {
             struct wait wait;
             if (!wait_of(world, process, &process->threads[t], &wait) ||
-                (wait.object != object && wait.kind != WAIT_EVENT))
+                !is_about(world, &wait, object))
                 continue;
             access |= wait.kind == WAIT_ROOM   ? ACCESS_READ
                       : wait.kind == WAIT_DATA ? ACCESS_WRITE
@@ -203,7 +216,8 @@ static void tell_outside(struct trace *trace)
         see_memory_outside(trace, object->id, ours, count);
         object = &trace->world.objects[i];
         if (!may_be_outside(object) ||
-            (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO))
+            (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO &&
+             object->kind != OBJECT_SOCKET))
             continue;
         int access = access_waited_for(&trace->world, object->id);
         if (!access)
@@ -254,6 +268,8 @@ bool trace_is_quiet(struct trace *trace)
     for (int i = 0; i < trace->task_count; i++)
         if (trace->tasks[i].recorded && !is_known(trace, &trace->tasks[i]))
             learn_again(trace, &trace->tasks[i]);
+    if (see_network_moves(trace))
+        return false;
     tell_state(trace);
     tell_outside(trace);
     if (is_new_silence(trace)) {

@@ -182,10 +182,15 @@ void see_named_semaphore(struct trace *trace, int memory);
 void see_semaphore_renamed(struct trace *trace, int memory); /* see_word.c */
 
 void see_connect_entry(struct trace *, struct task *, struct event *);
-void see_connect_done(struct trace *, struct task *, struct event *);
 void see_accept_done(struct trace *, struct task *, struct event *);
 void see_socket_entry(struct trace *, struct task *, struct event *);
 void see_socket_done(struct trace *, struct task *, struct event *);
-void see_socket_ask(struct trace *, const struct object *); /* see_socket.c */
+void see_socketpair_done(struct trace *, struct task *,
+                         struct event *); /* see_socket.c */
+void see_socket_ask(struct trace *,
+                    const struct object *); /* see_socket_state.c */
+/* Is something on its way through the network of this machine to a socket of
+ * the run? It arrives though everybody sleeps. */
+bool see_network_moves(struct trace *trace); /* see_socket_state.c */
 
 #endif

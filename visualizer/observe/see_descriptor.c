@@ -2,6 +2,7 @@
 #include "observe/see.h"
 
 #include <fcntl.h>
+#include <string.h>
 
 /* ---- new ones ---- */
 
@@ -18,8 +19,7 @@ static void learn_pair(struct trace *trace, struct task *task, uint64_t address,
 
 void see_pair_done(struct trace *trace, struct task *task, struct event *leave)
 {
-    int where = call_at(leave->call)->role == ROLE_PAIR ? 3 : 0;
-    learn_pair(trace, task, (uint64_t)leave->arguments[where], leave->place);
+    learn_pair(trace, task, (uint64_t)leave->arguments[0], leave->place);
 }
 
 void see_open_entry(struct trace *trace, struct task *task, struct event *event)
@@ -30,7 +30,10 @@ void see_open_entry(struct trace *trace, struct task *task, struct event *event)
 
 void see_open_done(struct trace *trace, struct task *task, struct event *leave)
 {
-    trace_learn(trace, task, (int)leave->result, leave->place, false);
+    if (strcmp(call_at(leave->call)->name, "socket") == 0)
+        see_accept_done(trace, task, leave); /* and asks what kind it is */
+    else
+        trace_learn(trace, task, (int)leave->result, leave->place, false);
 }
 
 /* ---- changed ones ---- */

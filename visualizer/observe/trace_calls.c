@@ -4,7 +4,7 @@
  *   return stop ─► EVENT_OPEN / EVENT_CLOSE for what it did to descriptors,
  *                  EVENT_REAP for a collected child, EVENT_LEAVE
  */
-#include "observe/see.h"
+#include "observe/see_socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -123,7 +123,9 @@ static void ask_state(struct trace *trace, const struct event *leave)
     if (!object || !see_object_of(object->kind)->ask)
         return;
     /* Whoever knows its name may use a FIFO too. */
-    if (object->kind != OBJECT_PIPE || object->before || role == ROLE_MOVE)
+    if (object->kind == OBJECT_SOCKET)
+        see_socket_used(trace, leave);
+    else if (object->kind != OBJECT_PIPE || object->before || role == ROLE_MOVE)
         see_object_of(object->kind)->ask(trace, object);
 }
 

@@ -1,5 +1,5 @@
 /* trace_events.c - from what the tracer sees to entries of the log. */
-#include "observe/see.h"
+#include "observe/see_socket.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +64,8 @@ static int object_add(struct trace *trace, struct task *task, int fd,
     event.arguments[5] = (int64_t)facts->device;
     if (facts->has_name)
         event.text = strdup(facts->name);
+    else if (facts->kind == OBJECT_SOCKET)
+        event.text = see_socket_name(trace, task->group, fd);
     if (facts->kind == OBJECT_PIPE || facts->kind == OBJECT_FIFO) {
         int64_t fill;
         (void)proc_pipe_fill(task->group, fd, &fill, &event.arguments[2]);

@@ -82,6 +82,30 @@ void wait_add_signals(const struct world *world, const struct process *process,
  * block, or that it ignores, ends none. */
 bool wait_clock_helps(const struct process *process, uint64_t awaited);
 
+/* ---- the same for sockets (wait_socket.c) ---- */
+
+/* The socket becoming readable, writable or either. */
+void wait_add_socket(const struct world *world, struct wait *wait, int id,
+                     int access);
+
+/* The time-out of the socket, if it is one: fact "receive_ms" or "send_ms". */
+void wait_add_timeout(const struct world *world, struct wait *wait, int id,
+                      const char *fact);
+
+/* The holders of the queue to which the call sends its datagram. False if the
+ * call names no queue of the run. */
+bool wait_add_receiver(const struct world *world, const struct thread *thread,
+                       struct wait *wait);
+
+/* Those who could take a descriptor that is waiting in a queue (SCM_RIGHTS):
+ * it may be any end of anything. */
+void wait_add_carriers(const struct world *world, struct wait *wait);
+
+/* One line about a wait on a socket, see wait_text; NULL if it is none. Returns
+ * malloc'd text. (wait_socket_text.c) */
+char *wait_socket_text(const struct world *world, const struct wait *wait,
+                       const char *call);
+
 /* ---- rules, in the file that is named behind them ---- */
 
 wait_rule wait_for_data, wait_for_room;      /* wait_stream.c */

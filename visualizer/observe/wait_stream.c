@@ -1,7 +1,9 @@
 /* wait_stream.c - reading, writing and opening byte streams. pipe(7), fifo(7) */
 #include "observe/wait_rules.h"
 
-/* A byte stream: the other end's holders. Anything else is out of sight. */
+#define ANY_END (ACCESS_READ | ACCESS_WRITE)
+
+/* A byte stream: the other end's holders. What is no stream is out of sight. */
 static void add_other_end(const struct world *world, struct wait *wait,
                           int object, int needed)
 {
@@ -10,29 +12,36 @@ static void add_other_end(const struct world *world, struct wait *wait,
         wait_add_queue(world, wait, object, needed);
         return;
     }
-    if (!known || (known->kind != OBJECT_PIPE && known->kind != OBJECT_FIFO)) {
+    if (known && known->kind == OBJECT_SOCKET) {
+        wait_add_socket(world, wait, object, needed ^ ANY_END);
+    } else if (known &&
+               (known->kind == OBJECT_PIPE || known->kind == OBJECT_FIFO)) {
+        wait->outside |= known->outside;
+        wait_add_holders(world, wait, object, needed);
+    } else {
         wait->outside = true;
-        return;
     }
-    if (known->outside)
-        wait->outside = true;
-    wait_add_holders(world, wait, object, needed);
 }
 
 void wait_for_data(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
     wait->kind = WAIT_DATA;
+    wait_add_timeout(world, wait, thread->object, "receive_ms");
     if (!wait_for_counter(world, process, thread->object, ACCESS_READ, wait))
         add_other_end(world, wait, thread->object, ACCESS_WRITE);
+    wait_add_carriers(world, wait);
 }
 
 void wait_for_room(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
     wait->kind = WAIT_ROOM;
-    if (!wait_for_counter(world, process, thread->object, ACCESS_WRITE, wait))
+    wait_add_timeout(world, wait, thread->object, "send_ms");
+    if (!wait_for_counter(world, process, thread->object, ACCESS_WRITE, wait) &&
+        !wait_add_receiver(world, thread, wait))
         add_other_end(world, wait, thread->object, ACCESS_READ);
+    wait_add_carriers(world, wait);
 }
 
 /* The way in of a FIFO: whoever opens its other end, holder or not. */
@@ -55,6 +64,7 @@ void wait_add_ready_object(const struct world *world,
         add_other_end(world, wait, object,
                       (access & ACCESS_READ ? ACCESS_WRITE : 0) |
                           (access & ACCESS_WRITE ? ACCESS_READ : 0));
+    wait_add_carriers(world, wait);
 }
 
 void wait_add_ready(const struct world *world, const struct process *process,

@@ -33,6 +33,8 @@ char *wait_text(const struct world *world, const struct wait *wait)
                                                    : "a call";
     const char *name = object ? object->name : "something";
     char *text = thread ? wait_text_queue(world, wait, thread) : NULL;
+    if (!text)
+        text = wait_socket_text(world, wait, call);
     int made = -1;
     if (text)
         return text;

@@ -136,7 +136,8 @@ char *words_room(const struct world *world, int object, int call, int64_t bytes)
     const struct object *known = world_object(world, object);
     const struct call_info *info = call_at(call);
     enum call_role role = info ? info->role : ROLE_NONE;
-    if (!known || known->capacity <= 0 || known->outside)
+    if (!known || known->capacity <= 0 || known->outside ||
+        known->kind == OBJECT_SOCKET) /* what is written goes elsewhere */
         return words_format("%s", "");
     int64_t room = known->capacity - (known->fill > 0 ? known->fill : 0);
     if (role == ROLE_READ && known->fill <= 0)

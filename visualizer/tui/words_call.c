@@ -54,25 +54,45 @@ static void print_text(FILE *out, const char *before, const char *text)
     free(escaped);
 }
 
+/* How many bytes a call is to write; -1 where that does not stand in an
+ * argument (writev, sendmsg). */
+static int64_t asked_to_write(const struct event *event)
+{
+    const char *name = call_at(event->call)->name;
+    bool plain = strcmp(name, "write") == 0 || strcmp(name, "sendto") == 0;
+    return plain ? event->arguments[2] : -1;
+}
+
+static void print_write(FILE *out, const struct world *world,
+                        const struct event *event)
+{
+    int64_t bytes = asked_to_write(event);
+    (void)fprintf(out, "calls %s()", call_at(event->call)->name);
+    if (bytes >= 0)
+        (void)fprintf(out, " of %" PRId64 " %s", bytes, bytes_word(bytes));
+    (void)fputs(" to ", out);
+    words_print_object(out, world, event->object);
+    if (bytes >= 0)
+        print_room(out, world, event);
+    words_socket_receiver(out, event);
+    print_payload(out, event, bytes);
+}
+
 void words_enter(FILE *out, const struct world *world,
                  const struct event *event)
 {
     const struct call_info *info = call_at(event->call);
     enum call_role role = info ? info->role : ROLE_NONE;
     const char *name = info ? info->name : "a call";
+    if (words_socket_call(out, world, event))
+        return;
     switch (role) {
     case ROLE_READ:
         (void)fprintf(out, "calls %s() on ", name);
         words_print_object(out, world, event->object);
         print_room(out, world, event);
         break;
-    case ROLE_WRITE:
-        (void)fprintf(out, "calls %s() of %" PRId64 " %s to ", name,
-                      event->arguments[2], bytes_word(event->arguments[2]));
-        words_print_object(out, world, event->object);
-        print_room(out, world, event);
-        print_payload(out, event, event->arguments[2]);
-        break;
+    case ROLE_WRITE: print_write(out, world, event); break;
     case ROLE_KILL:
         (void)fprintf(out, "sends SIG%s to %" PRId64,
                       words_signal(event->value), event->arguments[0]);
@@ -150,6 +170,7 @@ void words_print_fill(FILE *out, const struct world *world,
         break;
     case OBJECT_SIGNALFD:
     case OBJECT_PIDFD: break;
+    case OBJECT_SOCKET: words_socket_fill(out, object); break;
     default:
         (void)fprintf(out, " holds %" PRId64 " of %d bytes", event->result,
                       event->value);

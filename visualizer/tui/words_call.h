@@ -19,4 +19,15 @@ void words_enter(FILE *out, const struct world *world,
 void words_leave(FILE *out, const struct world *world,
                  const struct event *event);
 
+/* What is in a socket, as the rest of a sentence that begins with its name;
+ * words_socket.c has all that is about sockets. */
+void words_socket_fill(FILE *out, const struct object *socket);
+
+/* connect, accept, bind, listen, shutdown as entered. False: another call. */
+bool words_socket_call(FILE *out, const struct world *world,
+                       const struct event *event);
+
+/* Whom a datagram is for, if the call names somebody. */
+void words_socket_receiver(FILE *out, const struct event *event);
+
 #endif

@@ -52,6 +52,7 @@ int main(int argc, char **argv)
     play(memory_scenes, name);
     play(word_scenes, name);
     play(socket_scenes, name);
+    play(socket_stuck_scenes, name);
     play(waker_scenes, name);
     play(fifo_scenes, name);
     play(lock_scenes, name);

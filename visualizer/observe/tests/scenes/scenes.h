@@ -21,6 +21,7 @@ extern const struct scene semset_scenes[];
 extern const struct scene memory_scenes[];
 extern const struct scene word_scenes[];
 extern const struct scene socket_scenes[];
+extern const struct scene socket_stuck_scenes[];
 extern const struct scene waker_scenes[];
 extern const struct scene fifo_scenes[];
 extern const struct scene lock_scenes[];
