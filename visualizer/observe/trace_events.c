@@ -1,8 +1,9 @@
 /* trace_events.c - from what the tracer sees to entries of the log. */
-#include "observe/see.h"
+#include "observe/look_private.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Files that the dynamic loader and the locale open in every program. They
  * say nothing about the program and would fill every record. */
@@ -48,6 +49,8 @@ struct place task_place(struct trace *trace, struct task *task, bool eager)
 {
     if (eager && trace->places_left-- <= 0)
         return (struct place){ 0 };
+    if (trace->look && trace->look->options.user)
+        return (struct place){ 0 }; /* too many programs to read */
     return source_place(trace->source, task->image, task->tid,
                         &task->registers);
 }
@@ -134,6 +137,8 @@ void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
 struct inside *trace_inside(struct trace *trace)
 {
     if (!trace->inside && trace->root)
-        trace->inside = inside_open(trace_outer_pid(trace, trace->root));
+        /* Who looks sees only what is in its own namespaces. */
+        trace->inside = inside_open(
+            trace->look ? getpid() : trace_outer_pid(trace, trace->root));
     return trace->inside;
 }
