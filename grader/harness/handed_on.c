@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* One program at the moment of its exec. */
-struct start {
+struct beginning {
     const struct world *world;
     const struct process *process;
     const struct event *event;
@@ -28,9 +28,9 @@ struct culprit {
     int fd;
 };
 
-static void look(struct culprit *culprit, const struct start *start,
+static void look(struct culprit *culprit, const struct beginning *start,
                  size_t index, int from, int to,
-                 bool (*breaks)(const struct start *, int fd))
+                 bool (*breaks)(const struct beginning *, int fd))
 {
     int birth = (int)(start->process - start->world->processes);
     if (culprit->birth >= 0 && culprit->birth <= birth)
@@ -47,13 +47,13 @@ static void look(struct culprit *culprit, const struct start *start,
  * must not break the rule. Returns true and tells if one does. */
 static bool
 tell_first(struct check *check, const char *const *outermost, int from, int to,
-           bool (*breaks)(const struct start *, int fd),
-           void (*tell)(struct check *, const struct start *, int fd))
+           bool (*breaks)(const struct beginning *, int fd),
+           void (*tell)(struct check *, const struct beginning *, int fd))
 {
     const struct log *log = trace_log(check->run->trace);
     struct world world = { 0 };
     struct culprit culprit = { .birth = -1 };
-    struct start start = { .world = &world, .outermost = outermost };
+    struct beginning start = { .world = &world, .outermost = outermost };
     if (check->failed)
         return false;
     for (size_t i = 0; i < log->count; i++) {
@@ -76,7 +76,7 @@ tell_first(struct check *check, const char *const *outermost, int from, int to,
 /* ---- the rules ---- */
 
 /* The pipe behind a descriptor; a pair of sockets does what a pipe does. */
-static const struct object *pipe_behind(const struct start *start, int fd)
+static const struct object *pipe_behind(const struct beginning *start, int fd)
 {
     const struct descriptor *end = world_descriptor(start->process, fd);
     const struct object *object =
@@ -87,13 +87,13 @@ static const struct object *pipe_behind(const struct start *start, int fd)
                : NULL;
 }
 
-static bool is_surplus(const struct start *start, int fd)
+static bool is_surplus(const struct beginning *start, int fd)
 {
     return pipe_behind(start, fd) != NULL;
 }
 
 /* Is the same end also one of the program's own descriptors 0 to 2? */
-static bool is_second_copy(const struct start *start,
+static bool is_second_copy(const struct beginning *start,
                            const struct descriptor *extra)
 {
     for (int standard = 0; standard < 3; standard++) {
@@ -106,7 +106,7 @@ static bool is_second_copy(const struct start *start,
     return false;
 }
 
-static void tell_surplus(struct check *check, const struct start *start, int fd)
+static void tell_surplus(struct check *check, const struct beginning *start, int fd)
 {
     const struct descriptor *extra = world_descriptor(start->process, fd);
     const char *role = start->process->role;
@@ -131,7 +131,7 @@ void check_stages_clean(struct check *check)
     (void)tell_first(check, NULL, 3, -1, is_surplus, tell_surplus);
 }
 
-static bool is_unconnected(const struct start *start, int fd)
+static bool is_unconnected(const struct beginning *start, int fd)
 {
     const struct descriptor *end = world_descriptor(start->process, fd);
     int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
@@ -140,7 +140,7 @@ static bool is_unconnected(const struct start *start, int fd)
            strcmp(start->event->text, start->outermost[fd]) != 0;
 }
 
-static void tell_unconnected(struct check *check, const struct start *start,
+static void tell_unconnected(struct check *check, const struct beginning *start,
                              int fd)
 {
     (void)finding_add(
@@ -160,13 +160,13 @@ void check_stages_connected(struct check *check, const char *first,
     (void)tell_first(check, outermost, 0, 2, is_unconnected, tell_unconnected);
 }
 
-static bool is_nonblocking(const struct start *start, int fd)
+static bool is_nonblocking(const struct beginning *start, int fd)
 {
     const struct descriptor *end = world_descriptor(start->process, fd);
     return end && (end->access & ACCESS_NONBLOCK);
 }
 
-static void tell_nonblocking(struct check *check, const struct start *start,
+static void tell_nonblocking(struct check *check, const struct beginning *start,
                              int fd)
 {
     const struct object *pipe = pipe_behind(start, fd);
@@ -184,14 +184,14 @@ void check_blocking_ends(struct check *check)
     (void)tell_first(check, NULL, 0, 2, is_nonblocking, tell_nonblocking);
 }
 
-static bool is_swapped(const struct start *start, int fd)
+static bool is_swapped(const struct beginning *start, int fd)
 {
     const struct descriptor *end = world_descriptor(start->process, fd);
     int needed = fd == 0 ? ACCESS_READ : ACCESS_WRITE;
     return pipe_behind(start, fd) && !(end->access & needed);
 }
 
-static void tell_swapped(struct check *check, const struct start *start, int fd)
+static void tell_swapped(struct check *check, const struct beginning *start, int fd)
 {
     const struct object *pipe = pipe_behind(start, fd);
     (void)finding_add(

@@ -6,10 +6,14 @@
 #include "observe/calls.h"
 #include "observe/cause_blame.h"
 
+/* Of a pipe that was there before it is known at best that none of its writers
+ * has ever written anything (look_quiet.c). */
 static bool is_unused(const struct world *world, int id)
 {
     const struct object *object = world_object(world, id);
-    return object && !object->before && object->moved_in == 0;
+    if (object && object->before)
+        return object_fact(object, "silent", 0) == 1;
+    return object && object->moved_in == 0;
 }
 
 /* Was an end that the process has as 0, 1 or 2 left open under its first

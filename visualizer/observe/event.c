@@ -20,6 +20,7 @@ static const char *const kind_names[EVENT_KINDS] = {
     [EVENT_MAP] = "map",         [EVENT_UNMAP] = "unmap",
     [EVENT_SIGNALS] = "signals", [EVENT_REMOVED] = "removed",
     [EVENT_NAME] = "name",       [EVENT_THREAD_GONE] = "thread-gone",
+    [EVENT_AWAKE] = "awake",
 };
 
 static const char *const object_names[OBJECT_KINDS] = {

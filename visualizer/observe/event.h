@@ -17,7 +17,8 @@
 #define PAYLOAD_SHOWN 48 /* bytes of a read or write kept for display */
 
 enum event_kind {
-    EVENT_START,       /* pid begins the run; text = command */
+    EVENT_START,       /* pid begins the run; text = command; other = its
+                          parent; number = bits of enum start */
     EVENT_FORK,        /* pid made process `other`; number = fork_kind */
     EVENT_THREAD,      /* pid made thread `other` */
     EVENT_THREAD_GONE, /* thread tid of pid has ended; the process has not */
@@ -48,12 +49,28 @@ enum event_kind {
                       tid; pending, caught, ignored of pid. Bit n - 1 is
                       signal n */
     EVENT_OUTSIDE, /* object is (number 1) or is no longer (0) also held by a
-                      process that is not part of the run */
+                      process that is not part of the run; with a pid: what
+                      may end its waits from outside, bits of enum outside */
     EVENT_ASLEEP,  /* pid was seen asleep inside the call it entered */
+    EVENT_AWAKE,   /* ... and has moved since */
     EVENT_QUIET,   /* nothing moves; number = quiet_verdict, text = why */
     EVENT_NOTE,    /* somebody outside did something; text says what */
     EVENT_KINDS
 };
+
+/* Of a process that ran already: */
+enum start {
+    START_OTHER_PROGRAM = 1, /* it is another program than its parent is */
+    START_BESIDE_OTHERS = 2, /* it was not started by us: others may come to
+                                whatever has a name or a number */
+};
+
+enum outside {
+    OUTSIDE_TIMER = 1, /* it may have a timer that cannot be seen */
+    OUTSIDE_CHILD = 2, /* it has children that are not part of the run */
+};
+
+#define STATUS_UNKNOWN (-1) /* wait status of which nobody could learn */
 
 enum fork_kind { FORK_FORK, FORK_VFORK, FORK_CLONE };
 

@@ -89,8 +89,7 @@ static bool all_asleep(struct trace *trace)
 
 /* A sleeper that was not stopped when it went to sleep (futex, open) is
  * described from /proc/PID/syscall. */
-static void describe_unwatched(struct trace *trace, struct task *task,
-                               struct event *event)
+void trace_describe(struct trace *trace, struct task *task, struct event *event)
 {
     long number = proc_call(task->tid, event->arguments);
     const char *name = call_number_name(number);
@@ -125,7 +124,7 @@ static void tell_asleep(struct trace *trace, struct task *task)
     event.tid = task->shown_tid;
     event.call = task->in_call ? task->call : -1;
     if (!task->in_call) {
-        describe_unwatched(trace, task, &event);
+        trace_describe(trace, task, &event);
     } else {
         if (!task->entered.place.file)
             task->entered.place = task_place(trace, task, false);

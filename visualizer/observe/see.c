@@ -157,6 +157,8 @@ int see_new_object(struct trace *trace, struct event *event)
 {
     enum object_kind kind = (enum object_kind)event->value;
     event->object = trace->world.object_count + 1;
+    if (trace->look) /* nobody saw who made it, and who else has it */
+        event->arguments[1] = true;
     if (!event->text && asprintf(&event->text, "%s %d", object_kind_name(kind),
                                  count_kind(&trace->world, kind) + 1) == -1)
         event->text = NULL;

@@ -153,14 +153,14 @@ static bool is_slept_in(const struct world *world, int memory)
 }
 
 /* Memory with a name can be had by anybody; what was made by mmap only by those
- * who inherit it. */
+ * who inherit it, and who they are is known if it was made in the run. */
 void see_memory_outside(struct trace *trace, int id, const pid_t *ours,
                         int count)
 {
     const struct object *object = world_object(&trace->world, id);
     if ((object->kind != OBJECT_MEMORY && object->kind != OBJECT_FILE) ||
         !object->device || !object->name ||
-        strncmp(object->name, "shared memory ", 14) == 0 ||
+        (!object->before && strncmp(object->name, "shared memory ", 14) == 0) ||
         !is_slept_in(&trace->world, id))
         return;
     int user = proc_outside_user(object->device, object->inode, ours, count);

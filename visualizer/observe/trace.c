@@ -1,5 +1,5 @@
 /* trace.c - the loop that follows a run, and what a caller may ask for. */
-#include "observe/trace_private.h"
+#include "observe/look_private.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -86,9 +86,11 @@ static enum trace_status follow(struct trace *trace, int timeout_ms,
 
 enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops)
 {
-    if (trace->task_count == 0)
+    if (trace->task_count == 0 && !trace->look)
         return TRACE_ENDED;
     trace->pause = false;
+    if (trace->look)
+        return look_run(trace, timeout_ms, max_stops);
     tick_every(trace, LOOK_EVERY_US);
     enum trace_status status = follow(trace, timeout_ms, max_stops);
     tick_every(trace, 0);
@@ -165,8 +167,8 @@ bool trace_is_held(const struct trace *trace, int pid)
 int trace_signal(struct trace *trace, int pid, int signal)
 {
     pid_t outer = trace_outer_pid(trace, pid);
-    errno = ESRCH;
-    return outer ? kill(outer, signal) : -1;
+    errno = trace->look ? EPERM : ESRCH; /* who looks leaves them alone */
+    return outer && !trace->look ? kill(outer, signal) : -1;
 }
 
 void trace_note(struct trace *trace, char *text)
@@ -197,6 +199,8 @@ int64_t trace_cpu_ms(const struct trace *trace)
 void trace_kill(struct trace *trace)
 {
     int status;
+    if (trace->look)
+        return; /* none of them is ours */
     for (int i = 0; i < trace->task_count; i++)
         (void)kill(trace->tasks[i].tid, SIGKILL);
     /* Not only until the table is empty: a child made by a process that was
@@ -220,7 +224,9 @@ void trace_close(struct trace *trace)
     if (!trace)
         return;
     trace_kill(trace);
-    (void)timer_delete(trace->tick);
+    look_end(trace);
+    if (trace->has_tick)
+        (void)timer_delete(trace->tick);
     log_clear(&trace->log);
     world_clear(&trace->world);
     source_close(trace->source);

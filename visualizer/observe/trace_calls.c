@@ -16,14 +16,21 @@
 static bool is_plain_file(const struct trace *trace, int object)
 {
     const struct object *known = world_object(&trace->world, object);
-    return known &&
-           (known->kind == OBJECT_FILE || known->kind == OBJECT_TERMINAL);
+    return known && (known->kind == OBJECT_FILE ||
+                     known->kind == OBJECT_MEMORY ||
+                     known->kind == OBJECT_TERMINAL);
 }
 
 static bool is_own_program(const struct trace *trace, int pid)
 {
     const struct process *process = world_process(&trace->world, pid);
     return process && process->own_program;
+}
+
+static enum object_kind kind_of(const struct trace *trace,
+                                const struct event *event)
+{
+    return world_object(&trace->world, event->object)->kind;
 }
 
 /* Calls that are told by what they do (EVENT_OPEN, EVENT_CLOSE, EVENT_FORK),
@@ -34,8 +41,8 @@ static bool is_silent(const struct trace *trace, const struct event *event)
     if (role == ROLE_FCNTL)
         return !see_is_lock(event);
     if (role == ROLE_READ)
-        return event->object == 0 ||
-               world_object(&trace->world, event->object)->kind == OBJECT_FILE;
+        return event->object == 0 || kind_of(trace, event) == OBJECT_FILE ||
+               kind_of(trace, event) == OBJECT_MEMORY;
     if (role == ROLE_OPEN) /* the open of a FIFO may wait, and says for what */
         return event->object == 0;
     return see_call_of(role)->silent;

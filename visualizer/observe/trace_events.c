@@ -1,8 +1,10 @@
 /* trace_events.c - from what the tracer sees to entries of the log. */
+#include "observe/look_private.h"
 #include "observe/see_socket.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Files that the dynamic loader and the locale open in every program. They
  * say nothing about the program and would fill every record. */
@@ -48,6 +50,8 @@ struct place task_place(struct trace *trace, struct task *task, bool eager)
 {
     if (eager && trace->places_left-- <= 0)
         return (struct place){ 0 };
+    if (trace->look && trace->look->options.user)
+        return (struct place){ 0 }; /* too many programs to read */
     return source_place(trace->source, task->image, task->tid,
                         &task->registers);
 }
@@ -135,6 +139,9 @@ void trace_learn_all(struct trace *trace, struct task *task, bool at_start)
 
 struct inside *trace_inside(struct trace *trace)
 {
+    /* Who looks sees only what is in its own namespaces. */
+    if (!trace->inside && trace->look && !trace->no_inside)
+        trace->inside = inside_open(getpid());
     for (int i = 0; i < trace->task_count && !trace->inside; i++)
         if (trace->tasks[i].recorded && !trace->no_inside)
             trace->inside = inside_open(trace->tasks[i].group);

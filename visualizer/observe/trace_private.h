@@ -4,10 +4,37 @@
 
 #include "observe/inside.h"
 #include "observe/proc.h"
+#include "observe/proc_look.h"
 #include "observe/source.h"
 #include "observe/trace.h"
 
 #include <time.h>
+
+/* Why not all of a process can be seen. */
+enum unseen {
+    UNSEEN_NOTHING,
+    UNSEEN_USER,      /* another user's */
+    UNSEEN_YAMA,      /* kernel.yama.ptrace_scope */
+    UNSEEN_SECRET,    /* ours, but it hides itself: prctl(2) PR_SET_DUMPABLE */
+    UNSEEN_NAMESPACE, /* its pids and ids are others than ours */
+    UNSEEN_KINDS
+};
+
+/* What is remembered of a task that is looked at without ptrace (look.h). */
+struct looked {
+    int activity_fd;          /* see proc_activity_open */
+    struct activity activity; /* when it was described */
+    bool asleep;              /* and it was asleep then, and is if they are
+                                 still the same */
+    bool zombie;              /* its end was told; it waits to be collected */
+    uint64_t told_us;         /* when its sleep was told */
+    /* Only of the first thread, about the whole process: */
+    enum unseen unseen;
+    uint64_t program, table; /* see proc_program, proc_table */
+    uint64_t table_us;       /* when the table was compared */
+    bool moved;              /* in this look */
+    bool stale;              /* ... since the last finished one */
+};
 
 /* One task (thread) of the traced tree. */
 struct task {
@@ -32,6 +59,7 @@ struct task {
     uint64_t switches;          /* context switches at the last look */
     bool known; /* a finished look has written down all about it, and it
                        has not been switched in since */
+    struct looked looked;
 };
 
 /* With canonical_pids: which number a process was given. Kept when it has
@@ -62,7 +90,8 @@ struct trace {
     uint64_t start_us;
     timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;
-    bool pause; /* trace_run is to return after this stop */
+    struct look *look; /* NULL: it is followed with ptrace */
+    bool pause;        /* trace_run is to return after this stop */
     bool full;
 };
 
@@ -97,6 +126,11 @@ struct inside *trace_inside(struct trace *trace);
 /* trace_calls.c: a task at the entry of, or back from, a watched call. */
 void call_entered(struct trace *trace, struct task *task);
 void call_left(struct trace *trace, struct task *task);
+
+/* quiet.c: what a sleeper that was not stopped at its entry does, from /proc;
+ * event->text stays NULL if it is not asleep in a call. */
+void trace_describe(struct trace *trace, struct task *task,
+                    struct event *event);
 
 /* quiet.c: true if nothing of the run can move by itself right now; then the
  * log tells so (EVENT_ASLEEP, EVENT_FILL, EVENT_QUIET). */

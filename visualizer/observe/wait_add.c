@@ -10,6 +10,7 @@ static wait_rule *const rules[] = {
     [ROLE_FUTEX] = wait_for_word,      [ROLE_SEND] = wait_for_space,
     [ROLE_RECEIVE] = wait_for_message, [ROLE_SEMOP] = wait_for_semset,
     [ROLE_CONNECT] = wait_for_partner, [ROLE_ACCEPT] = wait_for_partner,
+    [ROLE_FORK] = wait_for_vfork,
 };
 
 wait_rule *wait_rule_of(enum call_role role)

@@ -124,6 +124,14 @@ bool wait_for_counter(const struct world *world, const struct process *process,
     return true;
 }
 
+/* A sleeper that was not seen going to sleep brings the name of its call; only
+ * poll and select are known to be more. */
+static bool is_call(const struct thread *thread)
+{
+    const struct call_info *info = call_at(thread->call);
+    return info && strcmp(thread->watched, info->name) == 0;
+}
+
 void wait_for_event(const struct world *world, const struct process *process,
                     const struct thread *thread, struct wait *wait)
 {
@@ -133,7 +141,7 @@ void wait_for_event(const struct world *world, const struct process *process,
     wait->finite |= thread->timeout_ms >= 0;
     if (set && set->kind == OBJECT_EPOLL)
         count = watch_set(world, process, set, wait);
-    else if (thread->watched)
+    else if (thread->watched && !is_call(thread))
         count = watch_text(world, process, thread->watched, wait);
     else
         wait->outside = true;

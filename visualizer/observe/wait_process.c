@@ -30,13 +30,28 @@ void wait_for_child(const struct world *world, const struct process *parent,
 {
     int wanted = child_waited_for(world, thread);
     wait->kind = WAIT_CHILD;
-    wait->outside |= wanted < 0;
+    wait->outside |= wanted < 0 || parent->outside & OUTSIDE_CHILD;
     for (int i = 0; i < world->process_count; i++) {
         const struct process *child = &world->processes[i];
         if (child->parent == parent->pid && process_alive(child) &&
             (wanted == 0 || child->pid == wanted))
             wait_add(wait, child->pid, 0, -1);
     }
+}
+
+/* A child of vfork keeps its parent waiting. Which of the children it is was not
+ * seen, so it may be any. */
+void wait_for_vfork(const struct world *world, const struct process *parent,
+                    const struct thread *thread, struct wait *wait)
+{
+    (void)thread;
+    wait->kind = WAIT_VFORK;
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *child = &world->processes[i];
+        if (child->parent == parent->pid && process_alive(child))
+            wait_add(wait, child->pid, 0, -1);
+    }
+    wait->outside |= wait->waker_count == 0 || parent->outside & OUTSIDE_CHILD;
 }
 
 /* ---- signals ---- */

@@ -115,6 +115,7 @@ wait_rule wait_for_semset;                   /* wait_semset.c */
 wait_rule wait_for_word;                     /* wait_word.c */
 wait_rule wait_for_partner;                  /* wait_socket.c */
 wait_rule wait_for_child, wait_for_signal;   /* wait_process.c */
+wait_rule wait_for_vfork;                    /* wait_process.c */
 wait_rule wait_for_time, wait_for_something; /* wait_process.c */
 wait_rule wait_for_event;                    /* wait_event.c */
 wait_rule wait_for_lock;                     /* wait_lock.c */

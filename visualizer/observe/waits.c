@@ -4,6 +4,27 @@
 #include <err.h>
 #include <stdlib.h>
 
+/* Who runs beside others can be reached by them: by a signal, and at whatever has
+ * a name. */
+static bool open_to_others(const struct world *world, const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    switch (wait->kind) {
+    case WAIT_SIGNAL:
+    case WAIT_OPEN:
+    case WAIT_PARTNER:
+    case WAIT_MESSAGE:
+    case WAIT_SPACE: return true;
+    case WAIT_COUNT:
+    case WAIT_MUTEX:
+    case WAIT_NOTICE:
+        if (object && object->parent)
+            object = world_object(world, object->parent);
+        return !object || object->outside;
+    default: return false;
+    }
+}
+
 bool wait_of(const struct world *world, const struct process *process,
              const struct thread *thread, struct wait *wait)
 {
@@ -32,6 +53,9 @@ bool wait_of(const struct world *world, const struct process *process,
         wait->outside = true;
     const struct call_info *info = call_at(thread->call);
     wait_rule_of(info ? info->role : ROLE_NONE)(world, process, thread, wait);
+    if (process->outside & OUTSIDE_TIMER ||
+        (process->beside_others && open_to_others(world, wait)))
+        wait->outside = true;
     return true;
 }
 

@@ -186,7 +186,10 @@ static void apply_start(struct world *world, const struct event *event)
 {
     struct process *process = process_add(world, event->pid);
     process->parent = event->other;
+    process->own_program = !(event->value & START_OTHER_PROGRAM);
+    process->beside_others = event->value & START_BESIDE_OTHERS;
     set_command(process, event->text);
+    world->verdict = 0;
 }
 
 static void apply_fork(struct world *world, const struct event *event)
@@ -200,6 +203,8 @@ static void apply_fork(struct world *world, const struct event *event)
         return;
     set_command(child, parent->command);
     child->own_program = parent->own_program;
+    child->beside_others = parent->beside_others;
+    world->verdict = 0;
     child->descriptor_limit = parent->descriptor_limit;
     if (parent->descriptor_limit > 0) {
         size_t size =
@@ -470,6 +475,21 @@ static void apply_asleep(struct process *process, const struct event *event)
         thread->place = event->place;
 }
 
+/* It was seen to have moved, nobody knows how. */
+static void apply_awake(struct world *world, struct process *process,
+                        const struct event *event)
+{
+    struct thread *thread = world_thread(process, event->tid);
+    world->verdict = 0;
+    if (!thread)
+        return;
+    thread->asleep = false;
+    thread->call = -1;
+    thread->fd = -1;
+    thread->object = 0;
+    thread->place = (struct place){ 0 };
+}
+
 /* Found out about a process, not done by it. */
 static bool is_found(enum event_kind kind)
 {
@@ -491,6 +511,10 @@ static void woken(struct process *process, const struct event *event)
 
 static void apply_outside(struct world *world, const struct event *event)
 {
+    struct process *process =
+        event->object ? NULL : world_process(world, event->pid);
+    if (process)
+        process->outside = event->value;
     struct object *object = world_object(world, event->object);
     if (object)
         object->outside = event->value != 0;
@@ -505,6 +529,7 @@ static void apply_to_process(struct world *world, struct process *process,
     switch (event->kind) {
     case EVENT_THREAD: thread_add(process, event->other); break;
     case EVENT_THREAD_GONE: thread_remove(process, event->tid); break;
+    case EVENT_AWAKE: apply_awake(world, process, event); break;
     case EVENT_EXEC: apply_exec(world, process, event); break;
     case EVENT_EXIT: process->state = PROCESS_EXITING; break;
     case EVENT_GONE: apply_gone(world, process, event); break;

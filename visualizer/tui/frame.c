@@ -38,6 +38,8 @@ static void draw_top(const struct ui *ui)
     int end = pen.end;
     pen.end -= (int)strlen(state) + 2;
     pen_text(&pen, STYLE_BAND, " %s", ui->run->title);
+    if (ui->run->trace && look_unseen(ui->run->trace))
+        pen_text(&pen, STYLE_BAND, "  (%s)", look_unseen(ui->run->trace));
     pen.end = end - (int)strlen(state) - 1;
     pen_blank(&pen, STYLE_BAND);
     pen.end = end;

@@ -18,9 +18,10 @@
 #define PAGE_EVENTS 10 /* events that PgUp and PgDn go */
 
 static const struct key_help table[] = {
-    { "q F10", "q quit", "quit; what still runs of the program is killed" },
+    { "q F10", "q quit", "quit; a program that was started here is killed" },
     { "? F1", "? help", "this page" },
-    { "Space", "Space pause", "pause and go on; the program stops as well" },
+    { "Space", "Space pause",
+      "pause and go on; a program started here stops as well" },
     { ". s Right l", ". step", "one event further" },
     { ", Left h", ", back", "one event back (only the view goes back)" },
     { "+ -", "+ - speed", "faster, slower: events per second" },

@@ -2,13 +2,15 @@
  *
  *   ipcviz -- ./pipes 1.1 hello         on a screen (? shows the keys)
  *   ipcviz --plain -- ./pipes 1.1 hello one line per event
+ *   ipcviz --pid 4711                   look at a process that runs already
  *   ipcviz --replay FILE                step through a record
  *
- *   settings ─► run (trace or record) ─► watch (screen) or plain (lines)
+ *   settings ─► run (trace, look or record) ─► watch (screen) or plain (lines)
  *
  * The program gets what it would get without us: its descriptors, its signals,
  * its exit status. Only when a screen is drawn does it get a terminal of its
  * own. When we end, however that comes, whatever still runs of it is killed.
+ * Processes that we only look at are left alone.
  */
 #include "observe/record.h"
 #include "tui/plain.h"
@@ -101,6 +103,41 @@ static void start_program(struct run *run, const struct settings *settings,
     let_go_of_input();
 }
 
+static void start_looking(struct run *run, const struct settings *settings,
+                          const struct trace_policy *policy)
+{
+    struct look_options options = settings->look;
+    options.event_limit = EVENTS_MOST;
+    options.policy = policy;
+    if (run_open_look(run, &options) == -1)
+        err(CANNOT_START, "cannot look at processes");
+    let_go_of_input();
+}
+
+/* "processes 12, 34": what stands in the top line. */
+static char *name_looked(const struct settings *settings)
+{
+    const struct look_options *look = &settings->look;
+    if (look->user)
+        return words_format("all processes of user %d", (int)geteuid());
+    char *text =
+        words_format("%s", look->tree ? "descendants of process" : "process");
+    for (int i = 0; i < look->pid_count; i++) {
+        char *longer =
+            words_format("%s%s %d", text, i ? "," : "", look->pids[i]);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+static char *make_title(const struct settings *settings)
+{
+    return settings->looks     ? name_looked(settings)
+           : settings->command ? join(settings->command)
+                               : words_format("%s", settings->replay);
+}
+
 /* Returns the exit status; *number is the signal that ended it, or 0. */
 static int show_lines(struct plain *plain, const struct settings *settings,
                       const bool closed[3], int *number)
@@ -109,6 +146,8 @@ static int show_lines(struct plain *plain, const struct settings *settings,
     policy = plain_policy(plain);
     if (settings->command)
         start_program(plain->run, settings, &policy, NULL, closed);
+    if (settings->looks)
+        start_looking(plain->run, settings, &policy);
     return plain_show(plain, number);
 }
 
@@ -122,6 +161,8 @@ static void show_screen(struct run *run, const struct settings *settings,
     screen_open();
     if (settings->command)
         start_program(run, settings, NULL, terminal, closed);
+    if (settings->looks)
+        start_looking(run, settings, NULL);
     *number = watch(run, settings, terminal);
     screen_close();
     save(run, settings);
@@ -150,8 +191,7 @@ int main(int argc, char **argv)
     signals_open();
     if (settings.replay)
         open_record(&run, settings.replay);
-    char *title = settings.command ? join(settings.command)
-                                   : words_format("%s", settings.replay);
+    char *title = make_title(&settings);
     run.title = settings.title ? settings.title : title;
     run.paused = settings.paused || settings.replay;
     memcpy(run.notes, settings.notes, sizeof run.notes);

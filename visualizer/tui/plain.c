@@ -97,11 +97,12 @@ static void print_summary(const struct run *run)
     (void)fflush(stdout);
 }
 
-static void wait_for_something(void)
+static void wait_for_something(const struct run *run)
 {
     struct pollfd set[2] = { { .fd = signals_child_fd(), .events = POLLIN },
                              { .fd = signals_control_fd(), .events = POLLIN } };
-    (void)poll(set, 2, SILENCE_MS); /* what it was shows in the next round */
+    int rest = run_looks(run) ? look_due_ms(run->trace) : SILENCE_MS;
+    (void)poll(set, 2, rest); /* what it was shows in the next round */
     signals_take_child();
 }
 
@@ -125,7 +126,7 @@ int plain_show(struct plain *plain, int *signal_number)
         if (run->status == TRACE_QUIET && verdict_is_stuck(run))
             break;
         if (run->status == TRACE_QUIET)
-            wait_for_something();
+            wait_for_something(run);
     }
     print_summary(run);
     plain->over = true;

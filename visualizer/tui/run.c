@@ -11,15 +11,30 @@
 /* How long a step waits for a live program to do something. */
 #define STEP_MS 50
 
-int run_open_live(struct run *run, const struct trace_options *options)
+static int open_live(struct run *run, struct trace *trace)
 {
-    run->trace = trace_start(options);
-    if (!run->trace)
+    run->trace = trace;
+    if (!trace)
         return -1;
     run->log = trace_log(run->trace);
     run->status = TRACE_MOVING;
     run->lines_from = 1;
     return 0;
+}
+
+int run_open_live(struct run *run, const struct trace_options *options)
+{
+    return open_live(run, trace_start(options));
+}
+
+int run_open_look(struct run *run, const struct look_options *options)
+{
+    return open_live(run, look_start(options));
+}
+
+bool run_looks(const struct run *run)
+{
+    return run->trace && look_due_ms(run->trace) >= 0;
 }
 
 int run_open_record(struct run *run, const char *path, char *message,

@@ -12,7 +12,7 @@
 #define TUI_RUN_H
 
 #include "observe/cause.h"
-#include "observe/trace.h"
+#include "observe/look.h"
 #include "tui/output.h"
 
 #define LINES_KEPT 512 /* lines of past events, ready to be shown */
@@ -47,6 +47,12 @@ struct run {
 
 /* Starts the program. Returns 0, or -1 with errno. */
 int run_open_live(struct run *run, const struct trace_options *options);
+
+/* Looks at processes that run already. As above. */
+int run_open_look(struct run *run, const struct look_options *options);
+
+/* Does it look at processes, instead of following a program? */
+bool run_looks(const struct run *run);
 
 /* Reads a record. Returns 0, or -1 with one line in message. */
 int run_open_record(struct run *run, const char *path, char *message,

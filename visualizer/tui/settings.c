@@ -14,14 +14,22 @@
 
 #define BAD_USAGE 2
 #define SPEED_MAX 1000000
+#define LOOK_MS 100 /* ten looks a second */
 
 static const char usage_text[] =
     "usage: ipcviz [option...] [--] program [argument...]\n"
+    "       ipcviz [option...] --pid N | --tree N | --user\n"
     "       ipcviz [option...] --replay FILE\n"
     "\n"
     "Shows what the processes of a program do with pipes, descriptors and\n"
     "signals, while it runs or from a record. Press ? for the keys.\n"
+    "Processes that run already are looked at ten times a second and left\n"
+    "as they are: what happens between two looks is not seen.\n"
     "\n"
+    "  --pid N         look at process N (once more for each further one,\n"
+    "                  or --pid N,N,N)\n"
+    "  --tree N        look at process N and all its descendants\n"
+    "  --user          look at all your processes\n"
     "  --plain         one line per event on standard output, no screen\n"
     "  --big           large layout for a projector\n"
     "  --record FILE   write a record of the run when it is over\n"
@@ -35,10 +43,14 @@ static const char usage_text[] =
     "                  where it pauses\n"
     "\n"
     "Exit status: 0 shown; 1 with --plain, the program is proven stuck;\n"
-    "2 wrong usage, or the program or the record cannot be started.\n";
+    "2 wrong usage, no such process, or the program or the record cannot be\n"
+    "started.\n";
 
 enum option_name {
     OPTION_PLAIN = 256,
+    OPTION_PID,
+    OPTION_TREE,
+    OPTION_USER,
     OPTION_BIG,
     OPTION_RECORD,
     OPTION_REPLAY,
@@ -53,6 +65,9 @@ enum option_name {
 
 static const struct option options[] = {
     { "plain", no_argument, NULL, OPTION_PLAIN },
+    { "pid", required_argument, NULL, OPTION_PID },
+    { "tree", required_argument, NULL, OPTION_TREE },
+    { "user", no_argument, NULL, OPTION_USER },
     { "big", no_argument, NULL, OPTION_BIG },
     { "record", required_argument, NULL, OPTION_RECORD },
     { "replay", required_argument, NULL, OPTION_REPLAY },
@@ -77,6 +92,50 @@ static int read_speed(const char *text)
     return (int)value;
 }
 
+/* One process, or several with commas in between. */
+static void add_pids(struct settings *settings, const char *option,
+                     const char *text)
+{
+    char *end;
+    settings->looks = true;
+    for (const char *at = text;; at = end + 1) {
+        errno = 0;
+        long pid = strtol(at, &end, 10);
+        if (end == at || (*end && *end != ',') || errno || pid < 1 ||
+            pid > INT_MAX || at[0] < '0' || at[0] > '9')
+            errx(BAD_USAGE, "%s %s: must be the number of a process", option,
+                 text);
+        const char *refusal = look_refusal((pid_t)pid);
+        if (refusal)
+            errx(BAD_USAGE, "%s %ld: %s", option, pid, refusal);
+        if (settings->look.pid_count == LOOKED_MAX)
+            errx(BAD_USAGE, "%s: more than %d processes", option, LOOKED_MAX);
+        settings->looked[settings->look.pid_count++] = (pid_t)pid;
+        if (!*end)
+            return;
+    }
+}
+
+static void check_look(struct settings *settings, const char *program)
+{
+    bool pids = settings->look.pid_count > 0;
+    if (program)
+        errx(BAD_USAGE,
+             "--pid, --tree and --user look at what runs already and take no "
+             "program: %s",
+             program);
+    if (settings->replay)
+        errx(BAD_USAGE, "--replay does not look at processes");
+    if (settings->look.user && pids)
+        errx(BAD_USAGE,
+             "--user means all processes: leave --pid or --tree out");
+    if (settings->paused || settings->cpus)
+        errx(BAD_USAGE, "--paused and --cpus are for a program that is started "
+                        "here");
+    settings->look.pids = settings->looked;
+    settings->look.every_ms = LOOK_MS;
+}
+
 static void add_note(struct settings *settings, const char *until,
                      const char *text)
 {
@@ -89,10 +148,20 @@ static void add_note(struct settings *settings, const char *until,
 static void read_options(struct settings *settings, int argc, char **argv)
 {
     const char *until = NULL;
+    bool single = false;
     int found;
     while ((found = getopt_long(argc, argv, "+", options, NULL)) != -1) {
         switch (found) {
         case OPTION_PLAIN: settings->plain = true; break;
+        case OPTION_PID:
+            single = true;
+            add_pids(settings, "--pid", optarg);
+            break;
+        case OPTION_TREE:
+            settings->look.tree = true;
+            add_pids(settings, "--tree", optarg);
+            break;
+        case OPTION_USER: settings->look.user = settings->looks = true; break;
         case OPTION_BIG: settings->big = true; break;
         case OPTION_RECORD: settings->record = optarg; break;
         case OPTION_REPLAY: settings->replay = optarg; break;
@@ -112,6 +181,8 @@ static void read_options(struct settings *settings, int argc, char **argv)
             exit(BAD_USAGE);
         }
     }
+    if (single && settings->look.tree)
+        errx(BAD_USAGE, "--pid and --tree do not go together");
     if (until)
         errx(BAD_USAGE, "--until %s: a --say must follow it", until);
 }
@@ -175,7 +246,9 @@ void settings_read(struct settings *settings, int argc, char **argv)
         errx(BAD_USAGE, "--replay and --record do not go together");
     if (settings->record)
         check_folder_of(settings->record);
-    if (settings->replay)
+    if (settings->looks)
+        check_look(settings, argv[optind]);
+    if (settings->replay || settings->looks)
         return;
     if (optind == argc)
         errx(BAD_USAGE, "which program is to be shown? (ipcviz --help)");

@@ -4,13 +4,18 @@
 
 #include "tui/run.h"
 
+#define LOOKED_MAX 256
+
 struct settings {
     bool plain, big, cpus, paused;
     int speed;          /* events per second, 0 = as fast as they come */
     const char *record; /* file to write, or NULL */
     const char *replay; /* file to read, or NULL */
     const char *title;
-    char **command; /* NULL for a replay */
+    char **command;           /* NULL for a replay, and when looking */
+    struct look_options look; /* --pid, --tree, --user */
+    pid_t looked[LOOKED_MAX]; /* its pids */
+    bool looks;               /* one of these three was given */
     struct note notes[NOTES_MAX];
     int note_count;
 };

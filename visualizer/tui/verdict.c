@@ -40,6 +40,11 @@ static char *circle_line(const struct world *world, const struct cause *cause)
     return text;
 }
 
+static bool is_looked_at(const struct world *world)
+{
+    return world->process_count > 0 && world->processes[0].beside_others;
+}
+
 /* Takes over the sentence. */
 static char *labelled(const char *label, char *sentence)
 {
@@ -59,6 +64,8 @@ int verdict_stuck(const struct run *run, char *lines[VERDICT_LINES])
     lines[count++] = labelled("Why", cause_because(&run->world, &cause));
     if (cause.circle_count > 1 || waits_for_itself(&cause))
         lines[count++] = circle_line(&run->world, &cause);
+    if (is_looked_at(&run->world))
+        lines[count++] = words_format("But: %s", LOOK_CONDITION);
     return count;
 }
 

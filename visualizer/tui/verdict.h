@@ -4,10 +4,10 @@
 
 #include "tui/run.h"
 
-#define VERDICT_LINES 3
+#define VERDICT_LINES 4
 
 /* In a world that is proven stuck: what happened, why, and the circle, each one
- * line, malloc'd. Returns how many lines there are, 0 if it is not stuck. */
+ * line, malloc'd; then what this rests on, if not everything could be seen. Returns how many lines there are, 0 if it is not stuck. */
 int verdict_stuck(const struct run *run, char *lines[VERDICT_LINES]);
 
 /* At the shown moment: "sh (pid 12) ended: exit 0", "STUCK: ...", "2 of 3

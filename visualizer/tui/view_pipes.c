@@ -49,6 +49,10 @@ static void draw_fill(const struct picture *picture,
     int bar = picture->columns / 6;
     bar = bar < BAR_LEAST ? BAR_LEAST : bar > BAR_MOST ? BAR_MOST : bar;
     char amount[64];
+    if (object->capacity < 0) {
+        pen_text(pen, STYLE_PLAIN, "fill not known");
+        return;
+    }
     if (object->capacity <= 0) {
         pen_text(pen, STYLE_PLAIN, "%" PRId64 " B inside", part);
         return;

@@ -37,6 +37,13 @@ static int64_t now_ms(void)
 
 /* ---- letting time pass; each returns for how long nothing is to be done ---- */
 
+/* When to see again whether there is news, after there was none. */
+static int rest_of(const struct run *run)
+{
+    int due = run_looks(run) ? look_due_ms(run->trace) : -1;
+    return due >= 0 ? due : run->status == TRACE_QUIET ? SILENCE_MS : REST_MS;
+}
+
 static int at_full_speed(struct run *run)
 {
     size_t before = run->log->count;
@@ -46,7 +53,7 @@ static int at_full_speed(struct run *run)
         (void)run_forward(run);
     if (!run_at_newest(run) || run->log->count > before)
         return 0;
-    return run->status == TRACE_QUIET ? SILENCE_MS : REST_MS;
+    return rest_of(run);
 }
 
 static int at_speed(struct run *run, int speed, struct clock *clock)
@@ -58,7 +65,7 @@ static int at_speed(struct run *run, int speed, struct clock *clock)
         clock->next_ms = now; /* it had been paused */
     while (clock->next_ms <= now && !run->paused) {
         if (!run_forward(run))
-            return run->status == TRACE_QUIET ? SILENCE_MS : REST_MS;
+            return rest_of(run);
         clock->next_ms += speed < 1000 ? 1000 / speed : 1;
     }
     return 0;
@@ -71,7 +78,8 @@ static int advance(struct ui *ui, struct clock *clock)
     size_t before = run->at;
     if (run->paused)
         return -1;
-    if (run_is_over(run) || (run_at_newest(run) && verdict_is_stuck(run))) {
+    if (run_is_over(run) ||
+        (run_at_newest(run) && verdict_is_stuck(run) && !run_looks(run))) {
         if (!run->trace)
             run->paused = true;
         else if (!run_is_over(run)) /* a signal from outside may still come */

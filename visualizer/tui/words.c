@@ -84,6 +84,8 @@ const char *words_signal(int number)
 
 char *words_status(int wait_status)
 {
+    if (wait_status == STATUS_UNKNOWN)
+        return words_format("nobody saw how");
     if (WIFEXITED(wait_status))
         return words_format("exit %d", WEXITSTATUS(wait_status));
     if (WIFSIGNALED(wait_status))

@@ -16,7 +16,7 @@
 bool words_from_before(const struct event *event)
 {
     return event->kind == EVENT_CLOSE || event->kind == EVENT_GONE ||
-           event->kind == EVENT_NAME;
+           event->kind == EVENT_NAME || event->kind == EVENT_AWAKE;
 }
 
 static void print_text(FILE *out, const char *before, const char *text)
@@ -119,18 +119,47 @@ static void print_close(FILE *out, const struct world *world,
     free(end);
 }
 
-static void print_object_seen(FILE *out, const struct event *event)
+static void print_object_seen(FILE *out, const struct world *world,
+                              const struct event *event)
 {
+    const struct process *process = world_process(world, event->pid);
+    bool looked = process && process->beside_others;
     print_text(out, event->value == OBJECT_QUEUE ? "queue " : "", event->text);
     bool made = event->value == OBJECT_PIPE || event->value == OBJECT_SOCKET ||
                 event->value == OBJECT_MSGQ || event->value == OBJECT_SEMSET ||
                 event->value == OBJECT_SEGMENT;
-    (void)fputs(event->arguments[1] ? " was there before the run"
-                : made              ? " comes into being"
-                                    : " comes into sight",
+    (void)fputs(looked                ? " comes into sight"
+                : event->arguments[1] ? " was there before the run"
+                : made                ? " comes into being"
+                                      : " comes into sight",
                 out);
     if (event->arguments[2] > 0)
         (void)fprintf(out, ", room for %" PRId64 " bytes", event->arguments[2]);
+}
+
+/* Told from the world before it. */
+static void print_awake(FILE *out, const struct world *world,
+                        const struct event *event)
+{
+    const struct process *process = world_process(world, event->pid);
+    const struct thread *thread =
+        process ? world_thread(process, event->tid) : NULL;
+    const struct call_info *info = thread ? call_at(thread->call) : NULL;
+    (void)fputs("has moved", out);
+    if (process && process->stopped)
+        (void)fputs(": it is no longer stopped", out);
+    else if (info)
+        (void)fprintf(out, ": it is no longer asleep in that %s()", info->name);
+}
+
+static void print_freedom(FILE *out, int bits)
+{
+    (void)fputs(bits == 0 ? "depends on nobody outside" : "may go on: ", out);
+    if (bits & OUTSIDE_TIMER)
+        (void)fputs("it handles SIGALRM or has a timer", out);
+    if (bits & OUTSIDE_CHILD)
+        (void)fprintf(out, "%sit has children that are not shown",
+                      bits & OUTSIDE_TIMER ? ", and " : "");
 }
 
 static void print_asleep(FILE *out, const struct world *world,
@@ -154,6 +183,8 @@ static void print_quiet(FILE *out, const struct event *event)
     };
     bool known = event->value >= 0 && event->value <= QUIET_DONE;
     (void)fputs(known ? verdicts[event->value] : "nothing moves", out);
+    if (event->text)
+        print_text(out, ", ", event->text);
 }
 
 static void print_set(FILE *out, const char *what, int64_t set)
@@ -220,15 +251,19 @@ static void print_event(FILE *out, const struct world *world,
             (void)fprintf(out, ", fetched by %s()", call_at(event->call)->name);
         break;
     case EVENT_STOP:
-        (void)fprintf(out, "is stopped by SIG%s, until SIGCONT comes",
-                      sigabbrev_np(event->value) ? sigabbrev_np(event->value)
-                                                 : "?");
+        (void)fprintf(out, "is stopped by %s%s, until SIGCONT comes",
+                      event->value ? "SIG" : "a signal",
+                      event->value ? words_signal(event->value) : "");
         break;
-    case EVENT_OBJECT: print_object_seen(out, event); break;
+    case EVENT_OBJECT: print_object_seen(out, world, event); break;
     case EVENT_OPEN: print_open(out, world, event); break;
     case EVENT_CLOSE: print_close(out, world, event); break;
     case EVENT_FILL: words_print_fill(out, world, event); break;
     case EVENT_OUTSIDE:
+        if (!event->object) {
+            print_freedom(out, event->value);
+            break;
+        }
         words_print_object(out, world, event->object);
         (void)fputs(event->value ? " is also held outside the run"
                                  : " is no longer held outside the run",
@@ -253,6 +288,7 @@ static void print_event(FILE *out, const struct world *world,
         break;
     case EVENT_SIGNALS: print_signals(out, event); break;
     case EVENT_ASLEEP: print_asleep(out, world, event); break;
+    case EVENT_AWAKE: print_awake(out, world, event); break;
     case EVENT_QUIET: print_quiet(out, event); break;
     case EVENT_NOTE: print_text(out, "note: ", event->text); break;
     case EVENT_KINDS: break;
@@ -267,7 +303,7 @@ char *words_event(const struct world *world, const struct event *event)
     FILE *out = open_memstream(&text, &size);
     if (!out)
         err(1, "open_memstream");
-    if (event->tid != event->pid)
+    if (event->tid != event->pid && event->kind != EVENT_THREAD)
         (void)fprintf(out, "thread %d: ", event->tid);
     print_event(out, world, event);
     char *place = words_place(&event->place);

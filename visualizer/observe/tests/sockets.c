@@ -94,7 +94,7 @@ void assert_holds(const char *name, int64_t fill, int64_t capacity)
                  (long)named(name)->capacity);
 }
 
-void assert_verdict(enum quiet_verdict verdict)
+void expect_verdict(enum quiet_verdict verdict)
 {
     cr_assert_eq(wait_verdict(world()), verdict, "verdict %d",
                  wait_verdict(world()));

@@ -33,7 +33,7 @@ bool wakes(const struct wait *wait, int pid, bool holds);
 
 void assert_joined(const char *left, const char *right);
 void assert_holds(const char *name, int64_t fill, int64_t capacity);
-void assert_verdict(enum quiet_verdict verdict);
+void expect_verdict(enum quiet_verdict verdict);
 
 #define END_A "socket pair 1 end a"
 #define END_B "socket pair 1 end b"
