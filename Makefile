@@ -98,6 +98,8 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) \
 KIT_FLAGS = $(LANGUAGE) -g -O2 -pthread $(WARNINGS) -Werror $(SANITIZERS) \
     -Ivisualizer -Igrader -MMD -MP $(CPPFLAGS) $(CFLAGS)
 STUDENT_FLAGS := $(LANGUAGE) -g -O1 -fno-omit-frame-pointer -pthread $(WARNINGS)
+# Without a table of addresses, which gcc makes anyway, libdw finds no lines.
+STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 
