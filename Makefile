@@ -98,6 +98,7 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) \
 KIT_FLAGS = $(LANGUAGE) -g -O2 -pthread $(WARNINGS) -Werror $(SANITIZERS) \
     -Ivisualizer -Igrader -MMD -MP $(CPPFLAGS) $(CFLAGS)
 STUDENT_FLAGS := $(LANGUAGE) -g -O1 -fno-omit-frame-pointer -pthread $(WARNINGS)
+STUDENT_COMPILER := $(if $(findstring clang,$(CC)),clang,gcc)
 # Without a table of addresses, which gcc makes anyway, libdw finds no lines.
 STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
 
@@ -158,6 +159,7 @@ kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
 
 # ipccheck compiles students' files with these, from wherever it is started.
 $(BUILD)/obj/grader/check/%.o: override CPPFLAGS += \
+    -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
     -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
@@ -311,7 +313,7 @@ lint: | build/stamp/check build/stamp/lint
 	    -Ivisualizer -Igrader \
 	    $$($(lint_files) | grep -v /tests/)
 	$(Q)$(lint_files) | xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
-	    -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
 asan:

@@ -1,5 +1,5 @@
-/* compile.c - calls gcc: once for the student's files, and for those of the kit
- * only if their objects are not there yet. */
+/* compile.c - calls the compiler: once for the student's files, and for those
+ * of the kit only if their objects are not there yet. */
 #include "check/compile.h"
 
 #include "check/command.h"
@@ -22,7 +22,9 @@ enum {
 static const size_t memory_bytes = (size_t)1 << 30;
 static const size_t file_bytes = (size_t)64 << 20;
 
-/* STUDENT_FLAGS is one string; the Makefile says what is in it. */
+/* gcc, or clang if the kit was built with it; the flags are one string. The
+ * Makefile says what is in it. */
+#define COMPILER STUDENT_COMPILER
 static const char student_flags[] = STUDENT_FLAGS;
 
 static char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin",
@@ -65,7 +67,7 @@ static void begin_call(struct words *words, char *flags,
 {
     char *rest;
 
-    add(words, "gcc");
+    add(words, COMPILER);
     for (char *word = strtok_r(flags, " ", &rest); word;
          word = strtok_r(NULL, " ", &rest))
         add(words, word);
@@ -85,7 +87,7 @@ static int call(struct compile *compile, const struct places *outside,
     bool has_walls = sandbox_available(NULL);
 
     if (has_walls && sandbox_open(&walled, &walls, words->list) == -1)
-        return fail(compile, "gcc");
+        return fail(compile, COMPILER);
     struct command limits = { .argv = walled.argv,
                               .environment = environment,
                               .kept_fd = walled.options,
@@ -102,9 +104,9 @@ static int call(struct compile *compile, const struct places *outside,
         sandbox_close(&walled);
     errno = saved;
     if (result == -1)
-        return fail(compile, "gcc");
+        return fail(compile, COMPILER);
     if (WIFEXITED(outcome->status) && WEXITSTATUS(outcome->status) == 127) {
-        compile->infra = kit_path("gcc could not be started");
+        compile->infra = kit_path("%s could not be started", COMPILER);
         return -1;
     }
     if (outcome->abandoned) {
