@@ -69,6 +69,10 @@ $(error DEMO=$(DEMO): no such scene; there is: $(scenes))
 endif
 endif
 
+# make check ex=1.3 would check everything, without a word.
+$(foreach name,lab ex src seed args file demo,$(if $(filter command line,\
+    $(origin $(name))),$(error $(name)=: names are in capitals, as in EX=1.3)))
+
 # $(call unless,test,NAME,why) stops when what NAME says fails a shell test.
 unless = $(if $(value $(2)),$(if $(shell test $(1) $(call raw,$(2)) \
     || echo no),$(error $(2)=$(value $(2)): $(3))))
@@ -81,6 +85,8 @@ require = $(if $(filter $(1),$(MAKECMDGOALS)),$(if $(value $(2)),,$(error \
     $(2:lab=LAB) is missing; for example: $(3))))
 $(call require,run,lab,make run LAB=01 ARGS="1.1 hello")
 $(call require,show,lab,make show LAB=01 ARGS="1.1 hello")
+$(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
+$(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
 $(call require,hint,EX,make hint EX=1.3)
 $(call require,replay,FILE,make replay FILE=record.jsonl)
 $(call require,grade,SUBMISSIONS,make grade SUBMISSIONS=folder OUT=folder)

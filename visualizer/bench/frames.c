@@ -32,7 +32,10 @@
 #define CROWD 100
 #define PIPES 50
 #define FRAMES_MAX 10000
-#define SIZE { .ws_row = 60, .ws_col = 200 }
+#define SIZE                                                                   \
+    {                                                                          \
+        .ws_row = 60, .ws_col = 200                                            \
+    }
 
 static double changed[FRAMES_MAX], anew[FRAMES_MAX];
 

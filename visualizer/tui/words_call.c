@@ -68,7 +68,7 @@ void words_enter(FILE *out, const struct world *world,
             event->arguments[info->argument_count - 2]);
         break;
     case ROLE_EXIT:
-        (void)fprintf(out, "calls exit(%d)", (int)event->arguments[0] & 0xff);
+        (void)fprintf(out, "calls _exit(%d)", (int)event->arguments[0] & 0xff);
         break;
     case ROLE_POLL:
         (void)fprintf(out, "calls %s()", name);
