@@ -26,10 +26,10 @@ static void draw_line(struct pen *pen, enum style style, const char *line)
         place = more++;
     int room = end - pen->column;
     if (place && pen_columns(line) > room && pen_columns(place) < room / 2) {
-        pen->end = end - pen_columns(place) - 1;
+        pen->end = end - pen_columns(place);
         pen_text(pen, style, "%.*s", (int)(place - line), line);
         pen->end = end;
-        pen_text(pen, style, "%s%s", pen_glyph(GLYPH_MORE), place);
+        pen_text(pen, style, "%s", place);
         return;
     }
     pen_text(pen, style, "%s", line);
