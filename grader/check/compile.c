@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ enum {
     WALL_SECONDS = 30,
     CPU_SECONDS = 10,
     OUTPUT_BYTES = 1 << 16,
+    ROOM_BYTES = 1 << 20,
 };
 static const size_t memory_bytes = (size_t)1 << 30;
 static const size_t file_bytes = (size_t)64 << 20;
@@ -157,6 +159,15 @@ static int compile_own(struct compile *compile, const struct places *outside,
     return result;
 }
 
+/* A compiler that had no room says many things, and none about the program. */
+static bool is_full(const char *folder)
+{
+    struct statvfs room;
+
+    return statvfs(folder, &room) == 0 &&
+           (uint64_t)room.f_bavail * room.f_frsize < ROOM_BYTES;
+}
+
 /* All .c files of the student's, and the kept objects, to one program. */
 static int compile_all(struct compile *compile, const struct places *outside,
                        const struct sources *own, const char *program)
@@ -186,6 +197,10 @@ static int compile_all(struct compile *compile, const struct places *outside,
     }
     if (call(compile, outside, &words, &outcome) == -1)
         return -1;
+    if (!succeeded(&outcome) && is_full(outside->output)) {
+        compile->infra = kit_path("no room is left in %s", outside->output);
+        return -1;
+    }
     diagnostics_read(compile->findings, &outcome, compile->submission,
                      succeeded(&outcome));
     free(outcome.output);
