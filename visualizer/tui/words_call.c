@@ -96,7 +96,8 @@ void words_leave(FILE *out, const struct world *world,
     enum call_role role = info ? info->role : ROLE_NONE;
     const char *name = info ? info->name : "a call";
     if (event->result < 0) {
-        print_failed(out, name, (int)-event->result);
+        print_failed(out, name,
+                     event->result > -4096 ? (int)-event->result : 0);
     } else if (role == ROLE_READ && event->result == 0) {
         (void)fprintf(out, "%s() returns 0: end-of-file on ", name);
         words_print_object(out, world, event->object);
