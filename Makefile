@@ -69,6 +69,10 @@ $(error DEMO=$(DEMO): no such scene; there is: $(scenes))
 endif
 endif
 
+# make check ex=1.3 would check everything, without a word.
+$(foreach name,lab ex src seed args file demo,$(if $(filter command line,\
+    $(origin $(name))),$(error $(name)=: names are in capitals, as in EX=1.3)))
+
 # $(call unless,test,NAME,why) stops when what NAME says fails a shell test.
 unless = $(if $(value $(2)),$(if $(shell test $(1) $(call raw,$(2)) \
     || echo no),$(error $(2)=$(value $(2)): $(3))))
@@ -81,6 +85,8 @@ require = $(if $(filter $(1),$(MAKECMDGOALS)),$(if $(value $(2)),,$(error \
     $(2:lab=LAB) is missing; for example: $(3))))
 $(call require,run,lab,make run LAB=01 ARGS="1.1 hello")
 $(call require,show,lab,make show LAB=01 ARGS="1.1 hello")
+$(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
+$(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
 $(call require,hint,EX,make hint EX=1.3)
 $(call require,replay,FILE,make replay FILE=record.jsonl)
 $(call require,grade,SUBMISSIONS,make grade SUBMISSIONS=folder OUT=folder)
@@ -98,6 +104,9 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) \
 KIT_FLAGS = $(LANGUAGE) -g -O2 -pthread $(WARNINGS) -Werror $(SANITIZERS) \
     -Ivisualizer -Igrader -MMD -MP $(CPPFLAGS) $(CFLAGS)
 STUDENT_FLAGS := $(LANGUAGE) -g -O1 -fno-omit-frame-pointer -pthread $(WARNINGS)
+STUDENT_COMPILER := $(if $(findstring clang,$(CC)),clang,gcc)
+# Without a table of addresses, which gcc makes anyway, libdw finds no lines.
+STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 
@@ -156,6 +165,7 @@ kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
 
 # ipccheck compiles students' files with these, from wherever it is started.
 $(BUILD)/obj/grader/check/%.o: override CPPFLAGS += \
+    -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
     -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
@@ -309,7 +319,7 @@ lint: | build/stamp/check build/stamp/lint
 	    -Ivisualizer -Igrader \
 	    $$($(lint_files) | grep -v /tests/)
 	$(Q)$(lint_files) | xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
-	    -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
 asan:

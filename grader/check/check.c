@@ -158,10 +158,12 @@ static void run(struct job *job, const char *program, const char *folder,
                              .folder = folder,
                              .seed = job->report->seed };
     suite_run(suite);
-    if (suite->infra)
-        report_set_infra(job->report, suite->infra);
-    if (report_collect(job->report, results) == -1)
+    int collected = report_collect(job->report, results);
+    if (collected == -1)
         report_set_infra(job->report, "there are no results");
+    if (suite->infra && !(suite->stopped && collected != -1 &&
+                          report_blame_limit(job->report, SUITE_WALL_SECONDS)))
+        report_set_infra(job->report, suite->infra);
     findings_finish(job->report, &job->submission, records,
                     job->options->no_records ? NULL : job->records);
     free(results);

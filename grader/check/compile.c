@@ -1,5 +1,5 @@
-/* compile.c - calls gcc: once for the student's files, and for those of the kit
- * only if their objects are not there yet. */
+/* compile.c - calls the compiler: once for the student's files, and for those
+ * of the kit only if their objects are not there yet. */
 #include "check/compile.h"
 
 #include "check/command.h"
@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,11 +19,14 @@ enum {
     WALL_SECONDS = 30,
     CPU_SECONDS = 10,
     OUTPUT_BYTES = 1 << 16,
+    ROOM_BYTES = 1 << 20,
 };
 static const size_t memory_bytes = (size_t)1 << 30;
 static const size_t file_bytes = (size_t)64 << 20;
 
-/* STUDENT_FLAGS is one string; the Makefile says what is in it. */
+/* gcc, or clang if the kit was built with it; the flags are one string. The
+ * Makefile says what is in it. */
+#define COMPILER STUDENT_COMPILER
 static const char student_flags[] = STUDENT_FLAGS;
 
 static char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin",
@@ -65,7 +69,7 @@ static void begin_call(struct words *words, char *flags,
 {
     char *rest;
 
-    add(words, "gcc");
+    add(words, COMPILER);
     for (char *word = strtok_r(flags, " ", &rest); word;
          word = strtok_r(NULL, " ", &rest))
         add(words, word);
@@ -85,7 +89,7 @@ static int call(struct compile *compile, const struct places *outside,
     bool has_walls = sandbox_available(NULL);
 
     if (has_walls && sandbox_open(&walled, &walls, words->list) == -1)
-        return fail(compile, "gcc");
+        return fail(compile, COMPILER);
     struct command limits = { .argv = walled.argv,
                               .environment = environment,
                               .kept_fd = walled.options,
@@ -102,9 +106,9 @@ static int call(struct compile *compile, const struct places *outside,
         sandbox_close(&walled);
     errno = saved;
     if (result == -1)
-        return fail(compile, "gcc");
+        return fail(compile, COMPILER);
     if (WIFEXITED(outcome->status) && WEXITSTATUS(outcome->status) == 127) {
-        compile->infra = kit_path("gcc could not be started");
+        compile->infra = kit_path("%s could not be started", COMPILER);
         return -1;
     }
     if (outcome->abandoned) {
@@ -155,6 +159,15 @@ static int compile_own(struct compile *compile, const struct places *outside,
     return result;
 }
 
+/* A compiler that had no room says many things, and none about the program. */
+static bool is_full(const char *folder)
+{
+    struct statvfs room;
+
+    return statvfs(folder, &room) == 0 &&
+           (uint64_t)room.f_bavail * room.f_frsize < ROOM_BYTES;
+}
+
 /* All .c files of the student's, and the kept objects, to one program. */
 static int compile_all(struct compile *compile, const struct places *outside,
                        const struct sources *own, const char *program)
@@ -184,6 +197,10 @@ static int compile_all(struct compile *compile, const struct places *outside,
     }
     if (call(compile, outside, &words, &outcome) == -1)
         return -1;
+    if (!succeeded(&outcome) && is_full(outside->output)) {
+        compile->infra = kit_path("no room is left in %s", outside->output);
+        return -1;
+    }
     diagnostics_read(compile->findings, &outcome, compile->submission,
                      succeeded(&outcome));
     free(outcome.output);

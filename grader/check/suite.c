@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { WALL_SECONDS = 120, OUTPUT_BYTES = 1 << 18, VARIABLES_MAX = 16 };
+enum { OUTPUT_BYTES = 1 << 18, VARIABLES_MAX = 16 };
 
 char *suite_path(const struct kit *kit, const struct lab *lab)
 {
@@ -89,8 +89,11 @@ static void judge(struct suite *suite, const struct outcome *outcome)
         suite->infra = kit_path("the check was ended");
     else if (outcome->timed_out)
         suite->infra =
-            kit_path("the suite was stopped after %d s", WALL_SECONDS);
-    else if (WIFSIGNALED(status))
+            kit_path("the suite was stopped after %d s", SUITE_WALL_SECONDS);
+    suite->stopped = outcome->timed_out && !outcome->abandoned;
+    if (outcome->abandoned || outcome->timed_out)
+        return;
+    if (WIFSIGNALED(status))
         suite->infra =
             kit_path("the suite was ended by signal %d", WTERMSIG(status));
     else if (WEXITSTATUS(status) > 1)
@@ -110,7 +113,7 @@ void suite_run(struct suite *suite)
     struct command command = { .argv = argv,
                                .environment = variables,
                                .directory = empty,
-                               .wall_seconds = WALL_SECONDS,
+                               .wall_seconds = SUITE_WALL_SECONDS,
                                .output_bytes = OUTPUT_BYTES,
                                .started = note_leavings,
                                .argument = suite };

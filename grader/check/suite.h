@@ -4,7 +4,10 @@
 
 #include "report/kit.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+
+#define SUITE_WALL_SECONDS 120 /* the brake for all tests together */
 
 struct suite {
     const struct kit *kit;
@@ -13,8 +16,10 @@ struct suite {
     const char *program;
     const char *folder; /* private; results/ and records/ are made in it */
     uint64_t seed;
-    char *log;   /* out: malloc'd, what it printed */
-    char *infra; /* out: malloc'd reason why it did not finish */
+    char *log;    /* out: malloc'd, what it printed */
+    char *infra;  /* out: malloc'd reason why it did not finish */
+    bool stopped; /* out: by the brake, which is no fault of the kit's if tests
+                     that did finish met their limits */
 };
 
 /* The suite of this lab, malloc'd path; it may not exist. */

@@ -243,6 +243,40 @@ void report_finish(struct report *report)
         report_set_infra(report, "lab.ini lists no tests");
 }
 
+static bool met_a_limit(const struct report *report)
+{
+    for (int i = 0; i < report->exercise_count; i++)
+        for (int j = 0; j < report->exercises[i].test_count; j++)
+            if (report->exercises[i].tests[j].status == STATUS_LIMIT)
+                return true;
+    return false;
+}
+
+bool report_blame_limit(struct report *report, int seconds)
+{
+    if (!met_a_limit(report))
+        return false;
+    for (int i = 0; i < report->exercise_count; i++)
+        for (int j = 0; j < report->exercises[i].test_count; j++) {
+            struct test *test = &report->exercises[i].tests[j];
+            struct finding *finding;
+
+            if (test->status != STATUS_INFRA || test->findings.count > 0)
+                continue;
+            test->status = STATUS_LIMIT;
+            if (!(finding = report_add(&test->findings, "LIMIT")))
+                continue;
+            free(finding->title);
+            free(finding->happened);
+            finding->title = text_format("not reached");
+            finding->happened = text_format(
+                "the check of this program was ended after %d seconds; tests "
+                "that came before ran into their limits",
+                seconds);
+        }
+    return true;
+}
+
 int report_exit_status(const struct report *report)
 {
     if (report->infra || report->refused)

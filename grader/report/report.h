@@ -99,6 +99,11 @@ struct report *report_new(const struct lab *lab, const char *only,
                           const char *kit, uint64_t seed);
 void report_free(struct report *report);
 
+/* After report_collect of a suite that was stopped by its brake. If tests that
+ * came to an end met their own limits, the program has used up the time: those
+ * without a result count as run without end, and true is returned. */
+bool report_blame_limit(struct report *report, int seconds);
+
 /* Appends a finding and returns it, with empty texts, or NULL with ENOMEM. */
 struct finding *report_add(struct findings *findings, const char *code);
 

@@ -217,7 +217,7 @@ echo "--- Ctrl-C: the gradebook so far, and nothing goes on"
 env --default-signal=INT "$kit/build/ipcgrade" --lab 1 --jobs 1 "$subs" \
     "$kit/stopped" >"$kit/out" 2>&1 &
 pid=$!
-tries=200
+tries=3000
 until [ "$(grep -c : "$kit/out")" -ge 2 ] || [ "$tries" -eq 0 ]; do
     sleep 0.02
     tries=$((tries - 1))

@@ -138,6 +138,19 @@ says "the child read 5 bytes"
 keys q
 says "status was 0"
 
+# One that was forged: it names an object that was never made known.
+cat >"$scratch/forged.jsonl" <<'END'
+{"record":"ipc-lab-kit","version":1,"kit":"0.1","events":2,"title":""}
+{"n":1,"t":0,"pid":2,"event":"start","text":"forged"}
+{"n":2,"t":1,"pid":2,"event":"open","fd":0,"object":2000000000,"number":1}
+END
+show 80 24 "$viz --replay '$scratch/forged.jsonl'"
+says "PAUSED"
+keys G
+says "descriptor 0 is something"
+keys q
+says "status was 0"
+
 # --- sizes ---------------------------------------------------------------------
 show 40 10 "$viz '$deadlock'"
 says "STUCK"

@@ -32,10 +32,6 @@
 #define CROWD 100
 #define PIPES 50
 #define FRAMES_MAX 10000
-#define SIZE                                                                   \
-    {                                                                          \
-        .ws_row = 60, .ws_col = 200                                            \
-    }
 
 static double changed[FRAMES_MAX], anew[FRAMES_MAX];
 
@@ -107,7 +103,7 @@ static void *take_all(void *argument)
  * screen there. Returns a copy of the output we had; the caller closes it. */
 static int open_screen(int *master, pthread_t *reader)
 {
-    struct winsize size = SIZE;
+    struct winsize size = { .ws_row = 60, .ws_col = 200 };
     int slave, output = dup(STDOUT_FILENO);
     if (openpty(master, &slave, NULL, NULL, &size) == -1 || output == -1)
         err(2, "openpty");

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define LINE_MOST (16 << 20) /* bytes; what is longer is no record of ours */
+
 static const char signature[] = "ipc-lab-kit";
 
 /* ---- writing ---- */
@@ -320,13 +322,12 @@ static bool is_sane(const struct event *event)
 
 int record_load(struct log *log, const char *path, char *message, size_t size)
 {
-    char *line = NULL;
-    size_t room = 0, number = 1;
-    ssize_t length;
+    char *line = malloc(LINE_MOST);
+    size_t number = 1;
     int64_t events = 0;
     FILE *stream = fopen(path, "re");
-    if (!stream || getline(&line, &room, stream) == -1) {
-        if (!stream || ferror(stream))
+    if (!line || !stream || !fgets(line, LINE_MOST, stream)) {
+        if (!line || !stream || ferror(stream))
             (void)snprintf(message, size, "%s: %s", path, strerror(errno));
         else
             (void)snprintf(message, size, "%s: empty, not a record", path);
@@ -334,10 +335,10 @@ int record_load(struct log *log, const char *path, char *message, size_t size)
     }
     if (!header_is_good(line, path, &events, message, size))
         goto fail;
-    while ((length = getline(&line, &room, stream)) != -1) {
+    while (fgets(line, LINE_MOST, stream)) {
         struct event event = { 0 };
         number++;
-        cJSON *json = line[length - 1] == '\n' ? cJSON_Parse(line) : NULL;
+        cJSON *json = strchr(line, '\n') ? cJSON_Parse(line) : NULL;
         bool good = json && json_to_event(json, &event) && is_sane(&event);
         cJSON_Delete(json);
         if (!good) {

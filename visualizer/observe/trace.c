@@ -12,7 +12,8 @@
 /* While no stop comes, the tracer asks this often whether anything can still
  * come. It decides nothing: the answer comes from the processes. */
 #define LOOK_EVERY_US 400
-#define LOOK_REST 100 /* see look_rest_ms */
+#define LOOK_REST 100 /* for these two see look_rest_ms */
+#define LOOK_LATEST 400
 
 static uint64_t clock_us(clockid_t clock)
 {
@@ -35,8 +36,8 @@ static void tick_every(struct trace *trace, long microseconds)
 
 static bool look_is_due(const struct trace *trace)
 {
-    return trace->options.look_rest_ms <= 0 ||
-           trace_now_us() >= trace->next_look_us;
+    uint64_t now = trace_now_us();
+    return now >= trace->next_look_us || now >= trace->latest_look_us;
 }
 
 static bool look(struct trace *trace)
@@ -44,8 +45,11 @@ static bool look(struct trace *trace)
     uint64_t most = (uint64_t)trace->options.look_rest_ms * 1000;
     uint64_t begin = clock_us(CLOCK_THREAD_CPUTIME_ID);
     bool quiet = trace_is_quiet(trace);
-    uint64_t rest = (clock_us(CLOCK_THREAD_CPUTIME_ID) - begin) * LOOK_REST;
-    trace->next_look_us = trace_now_us() + (rest < most ? rest : most);
+    uint64_t cost = clock_us(CLOCK_THREAD_CPUTIME_ID) - begin;
+    uint64_t rest = cost * LOOK_REST, now = trace_now_us();
+    trace->look_rest_us = rest < most ? rest : most;
+    trace->next_look_us = now + trace->look_rest_us;
+    trace->latest_look_us = now + cost * LOOK_LATEST;
     return quiet;
 }
 
@@ -60,6 +64,7 @@ static enum trace_status follow(struct trace *trace, int timeout_ms,
         pid_t tid = waitpid(-1, &status, __WALL);
         if (tid > 0) {
             moved = true;
+            trace->next_look_us = trace_now_us() + trace->look_rest_us;
             if (++busy % 512 == 0 && timeout_ms >= 0 &&
                 trace_now_us() >= deadline)
                 trace->pause = true;
@@ -101,7 +106,7 @@ enum trace_status trace_run(struct trace *trace, int timeout_ms, int max_stops)
 
 void trace_look_soon(struct trace *trace)
 {
-    trace->next_look_us = 0;
+    trace->latest_look_us = 0;
 }
 
 const struct world *trace_world(const struct trace *trace)
@@ -201,8 +206,12 @@ void trace_kill(struct trace *trace)
     int status;
     if (trace->look)
         return; /* none of them is ours */
-    for (int i = 0; i < trace->task_count; i++)
+    /* SIGKILL does not wake who is held at its exit: it is dying already. */
+    for (int i = 0; i < trace->task_count; i++) {
         (void)kill(trace->tasks[i].tid, SIGKILL);
+        if (trace->tasks[i].stopped)
+            (void)ptrace(PTRACE_CONT, trace->tasks[i].tid, 0, 0L);
+    }
     /* Not only until the table is empty: a child made by a process that was
      * killed in its fork is traced, though nobody told us of it. */
     for (;;) {

@@ -66,8 +66,10 @@ struct trace_options {
     int places;           /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
     int look_rest_ms;     /* to find out that nothing moves means to look at
-                             every process: after a look rest a hundred times as
-                             long as it took, but at most so long; 0 = never */
+                             every process: after a look, and after each stop,
+                             wait a hundred times the CPU time that it took, but
+                             at most so long; if stops keep coming, look all the
+                             same after four hundred times. 0 = never wait */
     size_t event_limit;   /* at this many events trace_run stops; 0 = never */
     bool canonical_pids;  /* number processes 2, 3, ... in order of birth
                             instead of showing the machine's pids */

@@ -82,7 +82,8 @@ struct trace {
     int births;  /* processes recorded so far */
     int places_left;
     size_t looked; /* so long was the log after the last finished look */
-    uint64_t next_look_us; /* not before, see look_rest_ms */
+    uint64_t look_rest_us; /* after a look or a stop, see look_rest_ms */
+    uint64_t next_look_us, latest_look_us; /* one of them must have come */
     struct pid_name *names;
     int name_count;
     struct inside *inside; /* opened at the first question, see trace_inside */

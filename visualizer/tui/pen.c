@@ -77,7 +77,7 @@ static wchar_t next_character(const char **text, int *columns)
     return character;
 }
 
-static int columns_of(const char *text)
+int pen_columns(const char *text)
 {
     int total = 0, columns;
     while (*text) {
@@ -114,7 +114,7 @@ void pen_text(struct pen *pen, enum style style, const char *format, ...)
         err(1, "vasprintf");
     va_end(list);
     look(style);
-    if (pen->column + columns_of(text) <= pen->end) {
+    if (pen->column + pen_columns(text) <= pen->end) {
         pen_put(pen, text, pen->end);
     } else if (pen->column < pen->end) {
         pen_put(pen, text, pen->end - 1);

@@ -52,6 +52,9 @@ struct pen pen_at(int row, int column);
 void pen_text(struct pen *pen, enum style style, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Columns that text takes. */
+int pen_columns(const char *text);
+
 /* Moves on to a column; never back, and always leaves one blank. */
 void pen_move(struct pen *pen, int column);
 

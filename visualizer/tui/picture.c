@@ -132,7 +132,7 @@ static bool is_stream(const struct object *object)
 }
 
 /* By id of object: does any process that lives hold it? Found for all at once:
- * asked for each, every descriptor would be looked at for every pipe. */
+ * asked for each, every descriptor would be looked at for every object. */
 static bool *find_held(const struct world *world)
 {
     bool *held = room_for(world->object_count, sizeof *held);
@@ -141,7 +141,8 @@ static bool *find_held(const struct world *world)
         if (!process_alive(process))
             continue;
         for (int fd = 0; fd < process->descriptor_limit; fd++)
-            held[process->descriptors[fd].object] = true;
+            if (world_object(world, process->descriptors[fd].object))
+                held[process->descriptors[fd].object] = true;
     }
     return held;
 }

@@ -12,6 +12,7 @@
 #include "tui/verdict.h"
 #include "tui/words.h"
 
+#include <err.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -94,7 +95,8 @@ static void print_summary(const struct run *run)
         free(lines[i]);
     }
     print_states(run);
-    (void)fflush(stdout);
+    if (fflush(stdout) == EOF || ferror(stdout))
+        err(2, "standard output");
 }
 
 static void wait_for_something(const struct run *run)

@@ -26,9 +26,9 @@ static int open_for(const int *numbers, int count)
 
 void signals_open(void)
 {
-    static const int control[] = { SIGINT, SIGTERM, SIGHUP, SIGWINCH };
+    static const int control[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH };
     static const int child[] = { SIGCHLD };
-    control_fd = open_for(control, 4);
+    control_fd = open_for(control, 5);
     child_fd = open_for(child, 1);
 }
 

@@ -4,6 +4,7 @@
 #include "tui/words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static size_t oldest(const struct picture *picture)
 {
@@ -13,6 +14,25 @@ static size_t oldest(const struct picture *picture)
 static int count(const struct picture *picture)
 {
     return (int)(picture->run->at + 1 - oldest(picture));
+}
+
+/* The line of the source stands last, and is what one looks for: where the room
+ * is short it stays, and the end of what stands before it is left out. */
+static void draw_line(struct pen *pen, enum style style, const char *line)
+{
+    const char *place = NULL, *more = line;
+    int end = pen->end;
+    while ((more = strstr(more, " at ")))
+        place = more++;
+    int room = end - pen->column;
+    if (place && pen_columns(line) > room && pen_columns(place) < room / 2) {
+        pen->end = end - pen_columns(place);
+        pen_text(pen, style, "%.*s", (int)(place - line), line);
+        pen->end = end;
+        pen_text(pen, style, "%s", place);
+        return;
+    }
+    pen_text(pen, style, "%s", line);
 }
 
 static void draw(const struct picture *picture, int row, struct pen *pen)
@@ -29,7 +49,7 @@ static void draw(const struct picture *picture, int row, struct pen *pen)
         pen_text(pen, STYLE_PLAIN, "%d %-8s ", event->pid, role);
         free(role);
     }
-    pen_text(pen, newest ? STYLE_STRONG : STYLE_PLAIN, "%s", line ? line : "");
+    draw_line(pen, newest ? STYLE_STRONG : STYLE_PLAIN, line ? line : "");
 }
 
 static void legend(const struct picture *picture, struct pen *pen)

@@ -180,16 +180,21 @@ static int object_waited_for(const struct process *process,
     return known ? known->object : 0;
 }
 
+static bool is_terminal(const struct world *world, int object)
+{
+    const struct object *known = world_object(world, object);
+    return known && known->kind == OBJECT_TERMINAL;
+}
+
 bool words_waits_for_typing(const struct world *world,
                             const struct process *process,
                             const struct thread *thread)
 {
     struct wait wait;
-    if (!wait_of(world, process, thread, &wait) || wait.kind != WAIT_DATA)
-        return false;
-    const struct object *object =
-        world_object(world, object_waited_for(process, thread, &wait));
-    return object && object->kind == OBJECT_TERMINAL;
+    if (thread->object && !is_terminal(world, thread->object))
+        return false; /* known without looking for those who could wake it */
+    return wait_of(world, process, thread, &wait) && wait.kind == WAIT_DATA &&
+           is_terminal(world, object_waited_for(process, thread, &wait));
 }
 
 char *words_wait(const struct world *world, const struct process *process,

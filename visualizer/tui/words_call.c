@@ -111,7 +111,7 @@ void words_enter(FILE *out, const struct world *world,
         print_text(out, ": lock, ", event->text);
         break;
     case ROLE_EXIT:
-        (void)fprintf(out, "calls exit(%d)", (int)event->arguments[0] & 0xff);
+        (void)fprintf(out, "calls _exit(%d)", (int)event->arguments[0] & 0xff);
         break;
     case ROLE_POLL:
         (void)fprintf(out, "calls %s()", name);
@@ -195,7 +195,8 @@ void words_leave(FILE *out, const struct world *world,
     if (event->result < 0) {
         if (info)
             name = call_typed_name(info, event->value >= 0);
-        print_failed(out, name, (int)-event->result);
+        print_failed(out, name,
+                     event->result > -4096 ? (int)-event->result : 0);
     } else if (role == ROLE_READ && event->result == 0) {
         (void)fprintf(out, "%s() returns 0: end-of-file on ", name);
         words_print_object(out, world, event->object);

@@ -210,6 +210,12 @@ Test(world, close_closes_one_number_only)
     cr_assert_null(world_descriptor(process, 4000));
     cr_assert_null(world_descriptor(process, -1));
     cr_assert_eq(world_holders(&world, 1, ACCESS_WRITE), 1);
+    cr_assert_eq(process->descriptor_limit, 2, "no rows behind the last one");
+    tell_open(10, 4, 1, ACCESS_WRITE);
+    apply();
+    cr_assert_null(world_descriptor(world_process(&world, 10), 3));
+    cr_assert_eq(world_holders(&world, 1, ACCESS_WRITE), 1);
+    cr_assert_eq(world_descriptor(world_process(&world, 10), 4)->object, 1);
 }
 
 Test(world, a_process_dies_waits_and_is_reaped)

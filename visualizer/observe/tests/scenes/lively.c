@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -194,6 +196,26 @@ static int tells_start(void)
     return 0;
 }
 
+/* A child sleeps until it has been rung for twice, once for each byte that
+ * comes in, and then computes for ever. */
+static int wakes_without_a_stop(void)
+{
+    char byte;
+    sem_t *bell = mmap(NULL, sizeof *bell, PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (bell == MAP_FAILED || sem_init(bell, 1, 0) == -1)
+        return 1;
+    if (make_child() == 0) {
+        (void)sem_wait(bell);
+        (void)sem_wait(bell);
+        for (;;)
+            continue;
+    }
+    while (read(0, &byte, 1) == 1)
+        (void)sem_post(bell);
+    return 0;
+}
+
 const struct scene lively_scenes[] = {
     { "nothing", nothing },
     { "sleeps", sleeps },
@@ -209,5 +231,6 @@ const struct scene lively_scenes[] = {
     { "three-children", three_children },
     { "forks-fast", forks_fast },
     { "tells-start", tells_start },
+    { "wakes-without-a-stop", wakes_without_a_stop },
     { NULL, NULL },
 };
