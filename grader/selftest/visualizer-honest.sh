@@ -156,7 +156,7 @@ refuses "unrecognized option" --plane
 printf 'not a record\n' >text
 head -c 900 stuck.jsonl >cut
 : >empty
-sed '1s/"version":1/"version":99/' stuck.jsonl >newer
+sed '1s/"version":[0-9]*/"version":99/' stuck.jsonl >newer
 for record in none text cut empty newer "$scratch"; do
     refuses "$record" --plain --replay "$record"
     refuses "not a terminal" --replay stuck.jsonl

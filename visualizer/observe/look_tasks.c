@@ -223,7 +223,7 @@ void look_find(struct trace *trace)
 void look_program(struct trace *trace, struct task *leader)
 {
     uint64_t program = proc_program(leader->tid);
-    if (program == leader->looked.program)
+    if (program == leader->looked.program || proc_is_starting(leader->tid))
         return;
     leader->looked.program = program;
     leader->looked.unseen = look_unseen_of(leader->tid);

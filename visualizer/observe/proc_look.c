@@ -137,6 +137,14 @@ bool proc_same_program(pid_t one, pid_t two)
            memcmp(first, second, (size_t)length) == 0;
 }
 
+bool proc_is_starting(pid_t pid)
+{
+    char path[64], text[64];
+    (void)snprintf(path, sizeof path, "/proc/%d/exe", pid);
+    return readlink(path, text, sizeof text) > 0 &&
+           slurp(text, sizeof text, "/proc/%d/cmdline", pid) == 0;
+}
+
 char *proc_name(pid_t pid)
 {
     char text[64], *name = proc_command(pid);

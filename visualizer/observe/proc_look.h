@@ -40,6 +40,10 @@ uint64_t proc_program(pid_t pid);
  * else, or the same with other rights to read and write. 0: may not be seen. */
 uint64_t proc_table(pid_t pid);
 
+/* Is it in the middle of an exec: another program already, its arguments not
+ * there yet? */
+bool proc_is_starting(pid_t pid);
+
 /* Its command (proc.h), or [what the kernel calls it]; malloc'd, or NULL. */
 char *proc_name(pid_t pid);
 
