@@ -140,7 +140,7 @@ says "status was 0"
 
 # One that was forged: it names an object that was never made known.
 cat >"$scratch/forged.jsonl" <<'END'
-{"record":"ipc-lab-kit","version":1,"kit":"0.1","events":2,"title":""}
+{"record":"ipc-lab-kit","version":2,"kit":"0.1","events":2,"title":""}
 {"n":1,"t":0,"pid":2,"event":"start","text":"forged"}
 {"n":2,"t":1,"pid":2,"event":"open","fd":0,"object":2000000000,"number":1}
 END

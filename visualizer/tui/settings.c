@@ -244,13 +244,13 @@ void settings_read(struct settings *settings, int argc, char **argv)
              argv[optind]);
     if (settings->replay && settings->record)
         errx(BAD_USAGE, "--replay and --record do not go together");
+    if (settings->record)
+        check_folder_of(settings->record);
     struct stat status;
     if (settings->record && lstat(settings->record, &status) == 0 &&
         !S_ISREG(status.st_mode)) /* a rename would take its place */
         errx(BAD_USAGE, "%s: not a plain file, no record can be written there",
              settings->record);
-    if (settings->record)
-        check_folder_of(settings->record);
     if (settings->looks)
         check_look(settings, argv[optind]);
     if (settings->replay || settings->looks)
