@@ -24,10 +24,10 @@
 Test(ex_1_1, upper_case)
 {
     struct check *check = check_begin("1.1", "upper_case", IN_CHILD);
-    struct scene scene = { .arguments = { "1.1", "one pipe, 2 ends\n" } };
+    struct scene scene = { .arguments = { "1.1", "one pipe, 2 ends" } };
     check_play(check, &scene);
     check_not_lost_in_buffer(check, &scene);
-    check_output(check, "ONE PIPE, 2 ENDS\n", 17);
+    check_output(check, "ONE PIPE, 2 ENDS", 16);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
     check_no_stray_copy(check);
