@@ -38,7 +38,8 @@ const struct event *evidence_gave_up_waiting(const struct run *run)
         enum call_role role = role_of(event);
         if (event->kind == EVENT_LEAVE && event->result == -EINTR &&
             event->pid == trace_root(run->trace) &&
-            (role == ROLE_WAIT || role == ROLE_POLL || role == ROLE_READ) &&
+            (role == ROLE_WAIT || role == ROLE_POLL || role == ROLE_READ ||
+             role == ROLE_WRITE) &&
             !made_again(run, i))
             return event;
     }
