@@ -183,9 +183,12 @@ static void put_gap(const struct printer *p, const struct exercise *exercise)
             gap = print_first_error(&exercise->tests[i]);
     (void)fputs("    Still to be written. Begin here:\n", p->out);
     if (gap && gap->file && gap->line) {
-        text = text_format("%s%s, line %d: look for TODO(%s",
+        bool named = strncmp(gap->title, "TODO(", 5) == 0;
+
+        text = text_format("%s%s, line %d: %s%s",
                            p->style.sources ? p->style.sources : "", gap->file,
-                           gap->line, exercise->id);
+                           gap->line, named ? "" : "look for TODO(",
+                           named ? gap->title : exercise->id);
         print_line(p, "open", text ? text : gap->file);
         free(text);
     }
