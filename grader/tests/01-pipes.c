@@ -23,6 +23,23 @@
 
 /* ---- 1.1 one child, one pipe ---- */
 
+/* The caller has a child of its own, a zombie: it must be there afterwards. */
+static void demand_own_child_left(struct check *check)
+{
+    struct scene scene = { .arguments = { "-c", "1.1", "x" } };
+    struct run *run = check_play(check, &scene);
+    const char *left = run_result(run, "own child");
+    bool taken = left && strcmp(left, "-1 ECHILD") == 0;
+    check_that(check, !taken, "PROC-11", place_of_reap(run),
+               "another child was collected",
+               text_of("your function collected a child that it had not "
+                       "started, and the caller found it gone (ECHILD)"),
+               text_of("wait, and waitpid with -1, take whichever child has "
+                       "ended"));
+    check_output(check, "X", 1);
+    check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
+}
+
 Test(ex_1_1, upper_case)
 {
     struct check *check = check_begin("1.1", "upper_case", IN_CHILD);
@@ -35,6 +52,7 @@ Test(ex_1_1, upper_case)
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
     check_no_stray_copy(check);
+    demand_own_child_left(check);
     cr_assert(check_end(check));
 }
 
