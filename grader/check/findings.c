@@ -1,6 +1,7 @@
 /* findings.c - gaps and recordings. */
 #include "check/findings.h"
 
+#include "check/gaps.h"
 #include "report/kit.h"
 
 #include <dirent.h>
@@ -13,7 +14,12 @@ static void find_gap(const struct submission *submission, const char *exercise,
                      struct finding *finding)
 {
     char *sign = kit_path("TODO(%s", exercise);
+    struct gap gap;
 
+    if (gap_find(submission, exercise, &gap)) {
+        finding->file = kit_path("%s", gap.file);
+        finding->line = gap.line;
+    }
     for (int i = 0; i < submission->file_count && !finding->file; i++) {
         const char *data = submission->files[i].data;
         const char *found = strstr(data, sign);
@@ -26,6 +32,36 @@ static void find_gap(const struct submission *submission, const char *exercise,
             finding->line += *at == '\n';
     }
     free(sign);
+}
+
+/* While a gap stands open that the exercise needs, no test of it can tell what
+ * is wrong with the rest: the gap comes before all that was found. */
+static void say_gap(struct exercise *exercise,
+                    const struct submission *submission)
+{
+    struct gap gap;
+    bool open = gap_find(submission, exercise->id, &gap);
+
+    for (int i = 0; open && i < exercise->test_count; i++) {
+        struct test *test = &exercise->tests[i];
+
+        if (test->status != STATUS_FAIL && test->status != STATUS_CRASH &&
+            test->status != STATUS_STUCK && test->status != STATUS_LIMIT &&
+            test->status != STATUS_LEAK)
+            continue;
+        report_clear(&test->findings);
+        struct finding *finding = report_add(&test->findings, "TODO");
+        if (!finding)
+            return;
+        test->status = STATUS_NOT_WRITTEN;
+        free(finding->title);
+        free(finding->happened);
+        finding->title = kit_path("TODO(%s) is still there", gap.id);
+        finding->happened = kit_path("TODO(%s) is still there, %s line %d",
+                                     gap.id, gap.file, gap.line);
+        finding->file = kit_path("%s", gap.file);
+        finding->line = gap.line;
+    }
 }
 
 static bool keep_record(const char *from, const char *to, const char *name)
@@ -77,6 +113,7 @@ void findings_finish(struct report *report, const struct submission *submission,
     for (int i = 0; i < report->exercise_count; i++) {
         struct exercise *exercise = &report->exercises[i];
 
+        say_gap(exercise, submission);
         for (int j = 0; j < exercise->test_count; j++) {
             struct findings *findings = &exercise->tests[j].findings;
 

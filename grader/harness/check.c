@@ -51,34 +51,100 @@ struct check *check_begin(const char *exercise, const char *test,
     return check;
 }
 
+/* A word as a shell takes it; without quotes where none are needed. */
 static void put_word(FILE *stream, const char *word)
 {
-    bool plain = *word != '\0' && !strpbrk(word, " \t\n'\"\\|<>&;$*?()");
-    (void)fprintf(stream, plain ? " %s" : " '%s'", word);
+    bool single = strchr(word, '\'') != NULL;
+    if (*word != '\0' && !strpbrk(word, " \t\n'\"\\|<>&;$`*?()[]{}~#!=")) {
+        (void)fputs(word, stream);
+        return;
+    }
+    (void)fputc(single ? '"' : '\'', stream);
+    for (; *word; word++) {
+        if (single && strchr("\"\\$`", *word))
+            (void)fputc('\\', stream);
+        (void)fputc(*word, stream);
+    }
+    (void)fputc(single ? '"' : '\'', stream);
 }
 
-/* What a person types to see the same. */
-static char *tried_text(const struct scene *scene)
+static char *arguments_text(const struct scene *scene)
 {
     char *text = NULL;
     size_t size;
     FILE *stream = open_memstream(&text, &size);
     if (!stream)
         err(1, "open_memstream");
-    (void)fprintf(stream, "make run LAB=%s ARGS=\"", setting_from("IPC_LAB"));
-    for (int i = 0; scene->arguments[i]; i++)
-        if (i == 0)
-            (void)fputs(scene->arguments[i], stream);
-        else
-            put_word(stream, scene->arguments[i]);
+    for (int i = 0; scene->arguments[i]; i++) {
+        if (i > 0)
+            (void)fputc(' ', stream);
+        put_word(stream, scene->arguments[i]);
+    }
     for (int fd = 0; fd < 3; fd++)
         if (scene->closed & 1 << fd)
             (void)fprintf(stream, " %d>&-", fd);
-    (void)fputs("\"", stream);
+    (void)fclose(stream);
+    return text;
+}
+
+/* What happens in the run and not by the command alone. */
+static void put_rest(FILE *stream, const struct scene *scene)
+{
+    static const char *const told[] = {
+        [MOVE_CUT] = "lets calls move only a few bytes",
+        [MOVE_FAIL] = "makes a call fail",
+        [MOVE_HOLD] = "holds a process for a while",
+        [MOVE_KILL] = "kills a process",
+    };
+    const char *word = ", and the grader then ";
+    if (scene->interrupt_waits) {
+        (void)fprintf(stream, "%ssends a signal while it waits", word);
+        word = " and ";
+    }
+    for (int i = 0; i < SCENE_MOVES; i++) {
+        const struct move *move = &scene->moves[i];
+        bool again = false;
+        for (int j = 0; j < i; j++)
+            again |= scene->moves[j].kind == move->kind;
+        if (move->kind == MOVE_NONE || again)
+            continue;
+        (void)fprintf(stream, "%s%s", word,
+                      move->kind == MOVE_FAIL && move->role == ROLE_FORK
+                          ? "makes fork fail"
+                          : told[move->kind]);
+        word = " and ";
+    }
+    for (int i = 0; i < SCENE_STEPS; i++)
+        if (scene->steps[i].kind == STEP_LEAVE) {
+            (void)fprintf(stream, "%sstops reading its output", word);
+            break;
+        }
+}
+
+/* What a person types to see the same: one string for make, in which the
+ * shell that types it must change nothing. */
+static char *tried_text(const struct scene *scene)
+{
+    char *text = NULL, *arguments = arguments_text(scene);
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        err(1, "open_memstream");
+    (void)fprintf(stream, "make run LAB=%s ARGS=\"", setting_from("IPC_LAB"));
+    for (const char *at = arguments; *at; at++) {
+        if (strchr("\"\\$`", *at))
+            (void)fputc('\\', stream);
+        (void)fputc(*at, stream);
+    }
+    (void)fputc('"', stream);
+    free(arguments);
     if (scene->input)
         (void)fprintf(stream, " with %zu bytes of input", scene->input_length);
+    else if (scene->input_pipe)
+        (void)fputs(" with input that comes in pieces", stream);
     if (scene->child_signal_ignored)
         (void)fputs(", started with SIGCHLD ignored", stream);
+    put_rest(stream, scene);
     (void)fclose(stream);
     return text;
 }

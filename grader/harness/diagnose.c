@@ -5,6 +5,7 @@
  */
 #include "harness/diagnose.h"
 
+#include "harness/evidence.h"
 #include "harness/known.h"
 
 #include <errno.h>
@@ -129,8 +130,24 @@ static const char *tell_asleep(struct check *check, const struct run *run)
 
 /* ---- without end ---- */
 
+static const char *tell_ignored_end(struct check *check, const struct run *run)
+{
+    char *who = process_label(trace_world(run->trace), run->spinner);
+    (void)finding_add(
+        check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
+        text_of("read gave 0, end-of-file, %d times in a row to %s, on "
+                "descriptor %d",
+                RUN_SPINS, who, run->spin_fd),
+        text_of("0 from read is no error and no empty piece: nothing more "
+                "will ever come, so the loop must end there"));
+    free(who);
+    return "limit";
+}
+
 static const char *tell_spin(struct check *check, const struct run *run)
 {
+    if (run->spin_at_end)
+        return tell_ignored_end(check, run);
     char *who = process_label(trace_world(run->trace), run->spinner);
     (void)finding_add(
         check, check->setting == IN_SHELL ? "SPIN" : "PIPE-14", run->spin_place,
@@ -163,6 +180,24 @@ static const char *tell_limit(struct check *check, const struct run *run)
         place = run->failed_at;
     (void)finding_add(check, "LIMIT", place, text_of("does not come to an end"),
                       happened, NULL);
+    return "limit";
+}
+
+static const char *tell_endless_output(struct check *check,
+                                       const struct run *run)
+{
+    struct place place;
+    const struct process *writer = evidence_endless_output(run, &place);
+    if (!writer)
+        return NULL;
+    char *who = process_label(trace_world(run->trace), writer->pid);
+    (void)finding_add(
+        check, "LIMIT", place, text_of("output without end"),
+        text_of("%s was ended by SIGXFSZ: the output had grown to the most "
+                "that a file may hold here, 64 MiB",
+                who),
+        NULL);
+    free(who);
     return "limit";
 }
 
@@ -228,10 +263,17 @@ static const char *tell_killed_everybody(struct check *check,
 
 const char *diagnose(struct check *check, const struct run *run)
 {
+    const char *status;
     bool unwritten = WIFEXITED(run->status) &&
                      WEXITSTATUS(run->status) == STILL_TO_BE_WRITTEN;
     if (run->killed_everybody)
         return tell_killed_everybody(check, run);
+    if (run->end != RUN_NOT_STARTED) /* before all that two of a kind bring */
+        check_no_stray_copy(check);
+    if (check->failed)
+        return run->end == RUN_ENDED   ? "fail"
+               : run->end == RUN_STUCK ? "stuck"
+                                       : "limit";
     switch (run->end) {
     case RUN_STUCK: return tell_stuck(check, run);
     case RUN_ASLEEP: return tell_asleep(check, run);
@@ -239,6 +281,9 @@ const char *diagnose(struct check *check, const struct run *run)
     case RUN_LIMIT:
     case RUN_TIME: return tell_limit(check, run);
     case RUN_ENDED:
+        status = tell_endless_output(check, run);
+        if (status)
+            return status;
         if (WIFSIGNALED(run->status))
             return tell_crash(check, run);
         return unwritten ? tell_unwritten(check) : NULL;

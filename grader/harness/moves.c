@@ -85,6 +85,7 @@ static enum trace_action make_move(struct moves *moves, struct trace *trace,
     case MOVE_CUT: cut(trace, move, event); return TRACE_GO;
     case MOVE_FAIL:
         (void)trace_fail(trace, event, (int)move->value);
+        moves->run->refused++;
         moves->run->failed_at = trace_place(trace, event->pid);
         return TRACE_GO;
     case MOVE_KILL:
@@ -161,6 +162,31 @@ static void count_spins(struct moves *moves, struct trace *trace,
     trace_pause(trace);
 }
 
+/* End-of-file, told again and again: no process but one that ignores it asks
+ * on. Each has its own count, since two may do it side by side. */
+static void count_ends(struct moves *moves, struct trace *trace,
+                       const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    const struct world *world = trace_world(trace);
+    const struct process *process = world_process(world, event->pid);
+    if (event->kind != EVENT_LEAVE || !info || info->role != ROLE_READ ||
+        !process || !process->own_program || event->arguments[2] == 0)
+        return;
+    struct ends *ends =
+        &moves->ends[child_number(world, event->pid) % MOVES_ENDS];
+    if (event->result != 0 || ends->pid != event->pid || ends->fd != event->fd)
+        *ends = (struct ends){ event->pid, event->fd, 0, event->place };
+    ends->count += event->result == 0;
+    if (ends->count < RUN_SPINS || moves->run->spinner)
+        return;
+    moves->run->spinner = event->pid;
+    moves->run->spin_place = ends->place;
+    moves->run->spin_fd = event->fd;
+    moves->run->spin_at_end = true;
+    trace_pause(trace);
+}
+
 /* Signals that a program dies of when it goes wrong; the place is the one
  * where it stood. */
 static void note_crash(struct moves *moves, struct trace *trace,
@@ -215,6 +241,7 @@ enum trace_action moves_happened(void *context, struct trace *trace,
 {
     struct moves *moves = context;
     count_spins(moves, trace, event);
+    count_ends(moves, trace, event);
     note_crash(moves, trace, event);
     enum trace_action action = make_moves(moves, trace, event);
     if (forks_too_much(moves, trace, event))

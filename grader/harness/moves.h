@@ -4,11 +4,20 @@
 
 #include "harness/run.h"
 
+#define MOVES_ENDS 16
+
+/* How often a process was told of an end-of-file in a row, and where first. */
+struct ends {
+    int pid, fd, count;
+    struct place place;
+};
+
 struct moves {
     struct scene *scene;
     struct run *run;
-    int spins;       /* fruitless calls in a row ... */
-    int spin_pid;    /* ... of this process, with no event of any other */
+    int spins;    /* fruitless calls in a row ... */
+    int spin_pid; /* ... of this process, with no event of any other */
+    struct ends ends[MOVES_ENDS];
     int root_exited; /* the program stands at its end, held */
 };
 

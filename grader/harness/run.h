@@ -109,6 +109,9 @@ struct run {
     size_t event_count; /* events up to the end; later ones are the kill's */
     int spinner;        /* pid, if RUN_SPIN */
     struct place spin_place;
+    bool spin_at_end;       /* it was told of the end of this descriptor, ... */
+    int spin_fd;            /* ... again and again */
+    int refused;            /* calls that a MOVE_FAIL made fail */
     int left[RUN_LEFT_MAX]; /* pids of what it started and did not collect by
                                its end: zombies and living ones */
     int left_count;

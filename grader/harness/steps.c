@@ -1,7 +1,7 @@
 /* steps.c - what is done when everybody sleeps or is held.
  *
- * In this order, and only the first that there is to do: take output out,
- * interrupt a wait, let one process end, let the program end, release whom a
+ * In this order, and only the first that there is to do: interrupt a wait,
+ * take output out, let one process end, let the program end, release whom a
  * move holds, take the scene's next step. If there is nothing, the run is over.
  */
 #include "harness/stage.h"
@@ -161,7 +161,7 @@ static void tell_asleep(struct run *run)
 bool stage_go_on(struct stage *stage)
 {
     struct run *run = stage->run;
-    if (stage_drain(stage) > 0 || interrupt(stage) || let_one_end(stage))
+    if (interrupt(stage) || stage_drain(stage) > 0 || let_one_end(stage))
         return true;
     if (stage->moves.root_exited) {
         stage->moves.root_exited = false;

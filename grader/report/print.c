@@ -147,6 +147,26 @@ static void put_remarks(const struct printer *p)
         (void)fprintf(p->out, "    and %d more\n", count - PRINT_FINDINGS);
 }
 
+/* The compiler may have seen what a failure without a cause leaves open. */
+static bool remarks_explain(const struct printer *p)
+{
+    const struct exercise *wrong = NULL;
+    bool warned = false;
+
+    for (int i = 0; i < p->report->exercise_count && !wrong; i++)
+        if (p->report->exercises[i].status != STATUS_PASS)
+            wrong = &p->report->exercises[i];
+    for (int i = 0; i < p->report->compile.count; i++)
+        warned |= p->report->compile.items[i].remark;
+    for (int i = 0; warned && wrong && i < wrong->test_count; i++) {
+        const struct finding *first = print_first_error(&wrong->tests[i]);
+
+        if (first && strcmp(first->code, "TODO") != 0)
+            return !first->cause || !*first->cause;
+    }
+    return false;
+}
+
 static void put_infra(const struct printer *p)
 {
     char *text = text_format("This is no score: %s. It says nothing about "
@@ -224,6 +244,9 @@ void report_print(const struct report *report, const struct text_style *style,
     if (report->exercise_count > 1 || report->points == report->max)
         put_overview(p);
     put_compile(p);
+    bool early = remarks_explain(p);
+    if (early)
+        put_remarks(p);
     for (int i = 0; i < report->exercise_count && !style->brief; i++) {
         const struct exercise *exercise = &report->exercises[i];
 
@@ -234,7 +257,8 @@ void report_print(const struct report *report, const struct text_style *style,
              (style->whole && exercise->status != STATUS_NOT_WRITTEN)))
             print_exercise(p, exercise);
     }
-    put_remarks(p);
+    if (!early)
+        put_remarks(p);
     put_isolation(p);
     if (report->infra)
         put_infra(p);

@@ -78,15 +78,12 @@ struct shown {
     char *also; /* names of tests that failed for a cause shown */
 };
 
+/* Two findings without a line may have two causes. */
 static bool is_same(const struct finding *left, const struct finding *right)
 {
-    bool same_file = left->file && right->file
-                         ? strcmp(left->file, right->file) == 0
-                         : left->file == right->file;
-
-    return strcmp(left->code, right->code) == 0 && same_file &&
-           left->line == right->line &&
-           (left->line || strcmp(left->title, right->title) == 0);
+    return left->file && right->file && left->line > 0 &&
+           left->line == right->line && strcmp(left->code, right->code) == 0 &&
+           strcmp(left->file, right->file) == 0;
 }
 
 static bool was_shown(const struct shown *shown, const struct finding *finding)
@@ -186,9 +183,12 @@ static void put_gap(const struct printer *p, const struct exercise *exercise)
             gap = print_first_error(&exercise->tests[i]);
     (void)fputs("    Still to be written. Begin here:\n", p->out);
     if (gap && gap->file && gap->line) {
-        text = text_format("%s%s, line %d: look for TODO(%s",
+        bool named = strncmp(gap->title, "TODO(", 5) == 0;
+
+        text = text_format("%s%s, line %d: %s%s",
                            p->style.sources ? p->style.sources : "", gap->file,
-                           gap->line, exercise->id);
+                           gap->line, named ? "" : "look for TODO(",
+                           named ? gap->title : exercise->id);
         print_line(p, "open", text ? text : gap->file);
         free(text);
     }

@@ -37,7 +37,7 @@ static void free_list(struct list *list)
     free(list->items);
 }
 
-static void free_findings(struct findings *findings)
+void report_clear(struct findings *findings)
 {
     for (int i = 0; i < findings->count; i++) {
         struct finding *finding = &findings->items[i];
@@ -52,6 +52,7 @@ static void free_findings(struct findings *findings)
         free_list(&finding->objects);
     }
     free(findings->items);
+    *findings = (struct findings){ 0 };
 }
 
 static void free_exercise(struct exercise *exercise)
@@ -62,7 +63,7 @@ static void free_exercise(struct exercise *exercise)
         free(test->name);
         free(test->tried);
         free(test->isolation);
-        free_findings(&test->findings);
+        report_clear(&test->findings);
     }
     free(exercise->tests);
     free(exercise->id);
@@ -75,7 +76,7 @@ void report_free(struct report *report)
         return;
     for (int i = 0; i < report->exercise_count; i++)
         free_exercise(&report->exercises[i]);
-    free_findings(&report->compile);
+    report_clear(&report->compile);
     free(report->exercises);
     free(report->kit);
     free(report->lab);

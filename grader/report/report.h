@@ -107,6 +107,9 @@ bool report_blame_limit(struct report *report, int seconds);
 /* Appends a finding and returns it, with empty texts, or NULL with ENOMEM. */
 struct finding *report_add(struct findings *findings, const char *code);
 
+/* Removes all of them. */
+void report_clear(struct findings *findings);
+
 /* Reads the result files of `folder` (results.h tells their form). A file that
  * cannot be used makes its test infra. Returns 0, or -1 with errno. */
 int report_collect(struct report *report, const char *folder);

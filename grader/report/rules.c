@@ -150,6 +150,14 @@ static const struct rule rules[] = {
       "a call that a signal handler interrupts before anything has happened "
       "gives -1 with EINTR: call it again",
       PIPES "short-counts · man 7 signal" },
+    { "EOF",
+      "read gives 0 when nothing more will ever come: that ends the loop, and "
+      "it is no error",
+      PIPES "end-of-file · man 2 read, \"RETURN VALUE\"" },
+    { "EBADF",
+      "a call works on the descriptor number that it is given: one that is "
+      "open there, and the right one of two",
+      PIPES "redirection · man 2 dup" },
     { "INFRA",
       "the grader itself could not do its work; this says nothing about your "
       "program",

@@ -15,22 +15,44 @@
 #include <string.h>
 
 #include "harness/check.h"
+#include "harness/evidence.h"
 #include "harness/input.h"
+#include "harness/transfers.h"
 
 #define LARGE 300000
 
 /* ---- 1.1 one child, one pipe ---- */
 
+/* The caller has a child of its own, a zombie: it must be there afterwards. */
+static void demand_own_child_left(struct check *check)
+{
+    struct scene scene = { .arguments = { "-c", "1.1", "x" } };
+    struct run *run = check_play(check, &scene);
+    const char *left = run_result(run, "own child");
+    bool taken = left && strcmp(left, "-1 ECHILD") == 0;
+    check_that(check, !taken, "PROC-11", place_of_reap(run),
+               "another child was collected",
+               text_of("your function collected a child that it had not "
+                       "started, and the caller found it gone (ECHILD)"),
+               text_of("wait, and waitpid with -1, take whichever child has "
+                       "ended"));
+    check_output(check, "X", 1);
+    check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
+}
+
 Test(ex_1_1, upper_case)
 {
     struct check *check = check_begin("1.1", "upper_case", IN_CHILD);
-    struct scene scene = { .arguments = { "1.1", "one pipe, 2 ends\n" } };
+    struct scene scene = { .arguments = { "1.1", "-" },
+                           .input = "one pipe, 2 ends\n",
+                           .input_length = 17 };
     check_play(check, &scene);
     check_not_lost_in_buffer(check, &scene);
     check_output(check, "ONE PIPE, 2 ENDS\n", 17);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
     check_no_stray_copy(check);
+    demand_own_child_left(check);
     cr_assert(check_end(check));
 }
 
@@ -46,6 +68,17 @@ Test(ex_1_1, large_text)
     check_output(check, expected, LARGE);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
+    char bytes[256], upper[256];
+    for (int i = 0; i < 256; i++) {
+        bytes[i] = (char)i;
+        upper[i] = (char)(i >= 'a' && i <= 'z' ? i - 'a' + 'A' : i);
+    }
+    struct scene all = { .arguments = { "1.1", "-" },
+                         .input = bytes,
+                         .input_length = 256 };
+    check_play(check, &all);
+    check_output(check, upper, 256);
+    check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     struct scene empty = { .arguments = { "1.1", "-" }, .input = "" };
     check_play(check, &empty);
     check_output(check, "", 0);
@@ -133,6 +166,7 @@ Test(ex_1_2, copy)
                            .input = text,
                            .input_length = 10000 };
     check_play(check, &scene);
+    check_transfers(check, text, 10000);
     check_output(check, text, 10000);
     check_line(check, "= read_full 4096 -> 1808", "RESULT", NOWHERE, NULL);
     check_line(check, "= write_full 1808 -> 1808", "RESULT", NOWHERE, NULL);
@@ -154,6 +188,7 @@ Test(ex_1_2, short_reads)
                    { .kind = STEP_END_INPUT } },
     };
     struct run *run = check_play(check, &scene);
+    check_transfers(check, text, 250);
     const char *cause = "read brought fewer bytes than were asked for, and "
                         "the rest was not asked for again";
     check_line(check, "= read_full 100 -> 100", "PIPE-06",
@@ -179,6 +214,7 @@ Test(ex_1_2, short_writes)
                      0, 4097, 0 } },
     };
     struct run *run = check_play(check, &scene);
+    check_transfers(check, text, 50000);
     const char *cause = "write took fewer bytes than it was given, and the "
                         "rest was never sent";
     check_line(check, "= write_full 20000 -> 20000", "PIPE-07",
@@ -213,6 +249,7 @@ static int64_t last_read(const struct run *run)
 static void demand_ten(struct check *check, struct run *run, int error,
                        const char *code, const char *cause)
 {
+    check_transfers(check, "0123456789", 10);
     if (last_read(run) > 0)
         check_line(check, "= read_full 10 -> 10", "PIPE-06",
                    place_of_short(run, ROLE_READ),
@@ -222,6 +259,30 @@ static void demand_ten(struct check *check, struct run *run, int error,
         check_line(check, "= read_full 10 -> 10", code,
                    place_of_result(run, ROLE_READ, -error), cause);
     check_output(check, "0123456789", 10);
+}
+
+/* Nobody reads until the signals have come: the first finds a write that has
+ * filled the pipe, and cuts it short; the next one finds a write that has moved
+ * nothing (EINTR). */
+static void demand_interrupted_write(struct check *check)
+{
+    char *text = check_letters(check, 250000);
+    struct scene scene = { .arguments = { "-s", "1.2", "100000" },
+                           .input = text,
+                           .input_length = 250000,
+                           .output_pipe = true,
+                           .interrupt_waits = true };
+    struct run *run = check_play(check, &scene);
+    const struct event *given_up = evidence_gave_up_waiting(run);
+    if (given_up)
+        check_line(check, "= write_full 100000 -> 100000", "EINTR",
+                   given_up->place,
+                   "a signal handler interrupted write before anything had "
+                   "been taken; -1 with EINTR means: try again");
+    check_transfers(check, text, 250000);
+    check_line(check, "= write_full 100000 -> 100000", "RESULT", NOWHERE, NULL);
+    check_output(check, text, 250000);
+    free(text);
 }
 
 Test(ex_1_2, interrupted)
@@ -239,6 +300,7 @@ Test(ex_1_2, interrupted)
     demand_ten(check, run, EINTR, "EINTR",
                "a signal handler interrupted read before anything had "
                "arrived; -1 with EINTR means: ask again");
+    demand_interrupted_write(check);
     cr_assert(check_end(check));
 }
 
@@ -252,6 +314,7 @@ Test(ex_1_2, end_in_the_middle)
                    { .kind = STEP_END_INPUT } },
     };
     check_play(check, &scene);
+    check_transfers(check, "0123456789", 10);
     check_line(check, "= read_full 100 -> 10", "RESULT", NOWHERE,
                "read returned 0: that is the end of the data, and no error");
     check_output(check, "0123456789", 10);

@@ -1,19 +1,20 @@
 /*
  * main.c - runs one exercise of lab 01 by hand.
  *
- *   pipes [-spnt] [-b TEXT] 1.1 WORD...          shout the words (-: stdin)
- *   pipes [-spnt] [-b TEXT] 1.2 SIZE             copy stdin in pieces of SIZE
- *   pipes [-spnt] [-b TEXT] 1.3 'LEFT' 'RIGHT'   LEFT | RIGHT
- *   pipes [-spnt] [-b TEXT] 1.4 'CMD'...         CMD | CMD | ...
- *   pipes [-spnt] [-b TEXT] 1.5 'FILTER'         stdin through the filter
- *   pipes [-spnt] [-b TEXT] 1.6 WRITERS RECORDS SIZE
- *   pipes [-spnt] [-b TEXT] 1.7                  a shell, one line at a time
+ *   pipes [-spntc] [-b TEXT] 1.1 WORD...          shout the words (-: stdin)
+ *   pipes [-spntc] [-b TEXT] 1.2 SIZE             copy stdin in pieces of SIZE
+ *   pipes [-spntc] [-b TEXT] 1.3 'LEFT' 'RIGHT'   LEFT | RIGHT
+ *   pipes [-spntc] [-b TEXT] 1.4 'CMD'...         CMD | CMD | ...
+ *   pipes [-spntc] [-b TEXT] 1.5 'FILTER'         stdin through the filter
+ *   pipes [-spntc] [-b TEXT] 1.6 WRITERS RECORDS SIZE
+ *   pipes [-spntc] [-b TEXT] 1.7                  a shell, one line at a time
  *
  * The options make the surroundings harder, before the function is called:
  *   -s       a SIGUSR1 handler that does nothing, without SA_RESTART
  *   -p       SIGPIPE is ignored
  *   -n       descriptor 0 is non-blocking
  *   -t       a second thread exists (it only sleeps)
+ *   -c       main has a child of its own, which has ended with status 7
  *   -b TEXT  TEXT waits in the buffer of stdout and is not yet written
  *
  * What the function returned is told on stderr in lines that begin with "= ".
@@ -30,6 +31,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "pipes.h"
@@ -40,7 +42,7 @@ enum { FAILED = 1, BAD_USAGE = 2, PIECE_MAX = 1 << 26 };
 _Noreturn static void usage(const char *wrong)
 {
     fprintf(stderr,
-            "pipes: %s (usage: pipes [-spnt] [-b TEXT] EXERCISE "
+            "pipes: %s (usage: pipes [-spntc] [-b TEXT] EXERCISE "
             "ARGUMENT..., see the top of main.c)\n",
             wrong);
     exit(BAD_USAGE);
@@ -419,6 +421,30 @@ static void start_thread(void)
     pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
+static pid_t own_child = -1;
+
+/* It stays a zombie until main itself reaps it at the end. */
+static void start_own_child(void)
+{
+    siginfo_t info;
+
+    own_child = fork();
+    if (own_child == -1)
+        err(FAILED, "fork");
+    if (own_child == 0)
+        _exit(7);
+    if (waitid(P_PID, (id_t)own_child, &info, WEXITED | WNOWAIT) == -1)
+        err(FAILED, "waitid");
+}
+
+static void reap_own_child(void)
+{
+    int status;
+    pid_t pid = waitpid(own_child, &status, 0);
+
+    report("own child", pid == -1 ? -1 : WEXITSTATUS(status));
+}
+
 static void set_surroundings(int option)
 {
     const struct sigaction nothing = { .sa_handler = do_nothing };
@@ -434,6 +460,7 @@ static void set_surroundings(int option)
             err(FAILED, "descriptor 0");
         break;
     case 't': start_thread(); break;
+    case 'c': start_own_child(); break;
     case 'b':
         setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
         fputs(optarg, stdout);
@@ -456,15 +483,20 @@ int main(int argc, char *argv[])
     int option;
 
     opterr = 0;
-    while ((option = getopt(argc, argv, "+spntb:")) != -1)
+    while ((option = getopt(argc, argv, "+spntcb:")) != -1)
         set_surroundings(option);
     argv += optind;
     argc -= optind;
     if (argc == 0)
         usage("which exercise? 1.1 to 1.7");
     for (size_t i = 0; i < sizeof exercises / sizeof exercises[0]; i++) {
-        if (strcmp(argv[0], exercises[i].id) == 0)
-            return exercises[i].run(argc - 1, argv + 1);
+        if (strcmp(argv[0], exercises[i].id) == 0) {
+            int status = exercises[i].run(argc - 1, argv + 1);
+
+            if (own_child != -1)
+                reap_own_child();
+            return status;
+        }
     }
     usage("no such exercise; there are 1.1 to 1.7");
 }

@@ -1,4 +1,5 @@
 /* PROC-11: wait gives whoever ends first, not the child that is asked for.
+ * expect: PROC-11 in 1.1 at HERE
  * expect: PROC-11 in 1.3 at HERE
  * expect: PROC-11 in 1.4 at HERE
  * also: 1.7
