@@ -106,7 +106,8 @@ static bool is_second_copy(const struct beginning *start,
     return false;
 }
 
-static void tell_surplus(struct check *check, const struct beginning *start, int fd)
+static void tell_surplus(struct check *check, const struct beginning *start,
+                         int fd)
 {
     const struct descriptor *extra = world_descriptor(start->process, fd);
     const char *role = start->process->role;
@@ -191,7 +192,8 @@ static bool is_swapped(const struct beginning *start, int fd)
     return pipe_behind(start, fd) && !(end->access & needed);
 }
 
-static void tell_swapped(struct check *check, const struct beginning *start, int fd)
+static void tell_swapped(struct check *check, const struct beginning *start,
+                         int fd)
 {
     const struct object *pipe = pipe_behind(start, fd);
     (void)finding_add(
