@@ -16,9 +16,9 @@
 static bool is_plain_file(const struct trace *trace, int object)
 {
     const struct object *known = world_object(&trace->world, object);
-    return known && (known->kind == OBJECT_FILE ||
-                     known->kind == OBJECT_MEMORY ||
-                     known->kind == OBJECT_TERMINAL);
+    return known &&
+           (known->kind == OBJECT_FILE || known->kind == OBJECT_MEMORY ||
+            known->kind == OBJECT_TERMINAL);
 }
 
 static bool is_own_program(const struct trace *trace, int pid)
