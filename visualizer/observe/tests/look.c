@@ -101,7 +101,7 @@ static pid_t start_scene(const char *scene, int input)
     (void)close(play.input[0]);
     (void)close(play.input[1]);
     (void)close(play.output_fd);
-    while (proc_same_program(child, getpid()))
+    while (proc_same_program(child, getpid()) || proc_is_starting(child))
         (void)sched_yield();
     return child;
 }
