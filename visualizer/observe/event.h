@@ -18,7 +18,7 @@
 
 enum event_kind {
     EVENT_START,       /* pid begins the run; text = command; other = its
-                          parent; number = bits of enum start */
+                          parent; number = bits of enum origin */
     EVENT_FORK,        /* pid made process `other`; number = fork_kind */
     EVENT_THREAD,      /* pid made thread `other` */
     EVENT_THREAD_GONE, /* thread tid of pid has ended; the process has not */
@@ -59,9 +59,9 @@ enum event_kind {
 };
 
 /* Of a process that ran already: */
-enum start {
-    START_OTHER_PROGRAM = 1, /* it is another program than its parent is */
-    START_BESIDE_OTHERS = 2, /* it was not started by us: others may come to
+enum origin {
+    ORIGIN_OTHER_PROGRAM = 1, /* it is another program than its parent is */
+    ORIGIN_BESIDE_OTHERS = 2, /* it was not started by us: others may come to
                                 whatever has a name or a number */
 };
 

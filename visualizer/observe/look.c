@@ -24,8 +24,9 @@ static void tell_manner(struct trace *trace)
 
 static void first_look(struct trace *trace)
 {
-    trace->look->begun = true;
+    trace->look->begun = trace->look->second = true;
     look_begin(trace);
+    look_learn(trace); /* what all objects hold */
     tell_manner(trace);
     look_tell_unseen(trace);
 }

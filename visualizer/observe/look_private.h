@@ -1,10 +1,11 @@
 /* look_private.h - what the files that look share; nobody else's.
  *
  *   look.c          when: the pace, one look after the other
- *   look_tasks.c    who: processes and threads that come and go
+ *   look_find.c     who: those that belong here
+ *   look_tasks.c    processes and threads that come and go
  *   look_sleep.c    what they do: asleep in a call, or not
  *   look_quiet.c    does anything still move, and what is true then
- *   look_outside.c  who else has the same pipes and sockets
+ *   look_outside.c  who else has the same pipes and sockets (look_search.c)
  *   look_unseen.c   what may not be seen
  */
 #ifndef OBSERVE_LOOK_PRIVATE_H
@@ -36,10 +37,14 @@ struct look {
 enum trace_status look_run(struct trace *trace, int timeout_ms, int max_looks);
 void look_end(struct trace *trace); /* does nothing to a trace that follows */
 
-/* look_tasks.c: adds who has come, with all that can be known of them; tells of
- * those that have ended. */
+/* look_find.c: those who belong here, at first and later. */
 void look_begin(struct trace *trace);
 void look_find(struct trace *trace);
+
+/* look_tasks.c: adds who has come, with all that can be known of them; tells of
+ * those that have ended. */
+void look_add(struct trace *trace, pid_t pid, bool beginning);
+void look_add_threads(struct trace *trace, pid_t pid);
 void look_gone(struct trace *trace, struct task *task);
 /* Another program by now? And the first thread has ended: with the process, or
  * others go on. */

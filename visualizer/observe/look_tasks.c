@@ -38,7 +38,7 @@ static struct task *add_task(struct trace *trace, pid_t tid, pid_t group)
     return task;
 }
 
-static void add_threads(struct trace *trace, pid_t pid)
+void look_add_threads(struct trace *trace, pid_t pid)
 {
     int *tids, count = proc_threads(pid, &tids);
     int known = 0; /* these stand first */
@@ -88,13 +88,13 @@ static void tell_start(struct trace *trace, struct task *task, pid_t parent)
     bool same = !other || proc_same_program(task->tid, parent);
     struct event event = event_make(EVENT_START, task->shown_pid);
     event.other = parent;
-    event.value = START_BESIDE_OTHERS | (same ? 0 : START_OTHER_PROGRAM);
+    event.value = ORIGIN_BESIDE_OTHERS | (same ? 0 : ORIGIN_OTHER_PROGRAM);
     event.text = proc_name(task->tid);
     task->image = other && same ? other->image : ++trace->images;
     (void)trace_emit(trace, &event);
 }
 
-static void add_process(struct trace *trace, pid_t pid, bool beginning)
+void look_add(struct trace *trace, pid_t pid, bool beginning)
 {
     struct stat_facts facts;
     if (proc_stat(pid, &facts) == -1 || facts.kernel || facts.state == 'X')
@@ -114,110 +114,10 @@ static void add_process(struct trace *trace, pid_t pid, bool beginning)
     task->looked.table_us = trace_now_us();
     trace_learn_all(trace, task, true);
     see_mappings(trace, task);
-    add_threads(trace, pid);
+    look_add_threads(trace, pid);
     task = task_find(trace, pid); /* the table may have moved */
     if (task && !look_at(trace, task))
         look_gone(trace, task);
-}
-
-/* ---- who belongs here ---- */
-
-static int by_number(const void *left, const void *right)
-{
-    int one = *(const int *)left, two = *(const int *)right;
-    return (one > two) - (one < two);
-}
-
-static bool is_of_user(const struct trace *trace, pid_t pid, bool first_sight)
-{
-    char path[32];
-    struct stat status;
-    struct stat_facts facts;
-    (void)snprintf(path, sizeof path, "/proc/%d", pid);
-    if (stat(path, &status) == -1)
-        return false;
-    /* What keeps itself secret belongs to root in /proc. */
-    bool ours = (int)status.st_uid == trace->look->user ||
-                (first_sight && proc_user(pid) == trace->look->user);
-    return ours && proc_stat(pid, &facts) == 0 && !facts.kernel;
-}
-
-static bool belongs(const struct trace *trace, pid_t pid, bool first_sight)
-{
-    struct stat_facts facts;
-    if (pid == getpid())
-        return false;
-    if (trace->look->options.user)
-        return is_of_user(trace, pid, first_sight);
-    return first_sight && proc_stat(pid, &facts) == 0 &&
-           task_find(trace, facts.parent);
-}
-
-static bool is_other(const struct look *look, int pid)
-{
-    return look->others &&
-           bsearch(&pid, look->others, (size_t)look->other_count, sizeof pid,
-                   by_number);
-}
-
-/* Keeps in ids those who do not belong here, for the next time. */
-static void remember_others(struct trace *trace, int *ids, int count)
-{
-    int kept = 0;
-    for (int i = 0; i < count; i++)
-        if (!task_find(trace, ids[i]))
-            ids[kept++] = ids[i];
-    free(trace->look->others);
-    trace->look->others = ids;
-    trace->look->other_count = kept;
-}
-
-/* Somebody may become the user's later, by setuid: so once a second all are
- * asked again. */
-static void find_processes(struct trace *trace, bool beginning)
-{
-    const struct look *look = trace->look;
-    int *ids, count = proc_processes(&ids);
-    bool again = look->options.user && look->second, added = true;
-    if (count == -1)
-        return;
-    qsort(ids, (size_t)count, sizeof *ids, by_number);
-    while (added) { /* a child may have a lower number than its parent */
-        added = false;
-        for (int i = 0; i < count; i++) {
-            bool other = is_other(look, ids[i]);
-            if ((other && !again) || task_find(trace, ids[i]) ||
-                !belongs(trace, ids[i], !other))
-                continue;
-            int before = trace->task_count;
-            add_process(trace, ids[i], beginning);
-            added |= trace->task_count > before && !look->options.user;
-        }
-    }
-    remember_others(trace, ids, count);
-}
-
-void look_begin(struct trace *trace)
-{
-    const struct look_options *options = &trace->look->options;
-    for (int i = 0; i < options->pid_count; i++)
-        if (!task_find(trace, options->pids[i]))
-            add_process(trace, options->pids[i], true);
-    if (options->tree || options->user)
-        find_processes(trace, true);
-}
-
-void look_find(struct trace *trace)
-{
-    const struct look_options *options = &trace->look->options;
-    for (int i = 0; i < trace->task_count; i++) {
-        const struct task *task = &trace->tasks[i];
-        if (task->tid == task->group && task->looked.moved &&
-            !task->looked.zombie)
-            add_threads(trace, task->tid);
-    }
-    if (options->tree || options->user)
-        find_processes(trace, false);
 }
 
 void look_program(struct trace *trace, struct task *leader)

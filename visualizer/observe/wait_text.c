@@ -108,7 +108,10 @@ char *wait_text(const struct world *world, const struct wait *wait)
                       : asprintf(&text, "sleeps in %s()", call);
         break;
     case WAIT_NONE: made = asprintf(&text, "runs"); break;
-    case WAIT_OTHER: made = asprintf(&text, "waits in %s()", call); break;
+    case WAIT_OTHER: /* of a call that may not be seen there is no name */
+        made = asprintf(&text, "waits in %s%s", call,
+                        strchr(call, ' ') ? "" : "()");
+        break;
     }
     return made == -1 ? NULL : text;
 }

@@ -186,8 +186,8 @@ static void apply_start(struct world *world, const struct event *event)
 {
     struct process *process = process_add(world, event->pid);
     process->parent = event->other;
-    process->own_program = !(event->value & START_OTHER_PROGRAM);
-    process->beside_others = event->value & START_BESIDE_OTHERS;
+    process->own_program = !(event->value & ORIGIN_OTHER_PROGRAM);
+    process->beside_others = event->value & ORIGIN_BESIDE_OTHERS;
     set_command(process, event->text);
     world->verdict = 0;
 }

@@ -77,10 +77,10 @@ struct process {
     int clock_count;
     struct signal_count *counts; /* one per signal that was ever sent */
     int count_count;
-    bool stopped;           /* by a signal, until SIGCONT comes */
-    bool beside_others;     /* was not started by us: see START_BESIDE_OTHERS */
-    int outside;            /* what may end its waits: enum outside */
-    int vfork_child;        /* child it waits for in vfork, or 0 */
+    bool stopped;       /* by a signal, until SIGCONT comes */
+    bool beside_others; /* was not started by us: see ORIGIN_BESIDE_OTHERS */
+    int outside;        /* what may end its waits: enum outside */
+    int vfork_child;    /* child it waits for in vfork, or 0 */
     struct place forked_at; /* where its parent made it */
     struct thread *threads;
     int thread_count;

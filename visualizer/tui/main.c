@@ -120,11 +120,13 @@ static char *name_looked(const struct settings *settings)
     const struct look_options *look = &settings->look;
     if (look->user)
         return words_format("all processes of user %d", (int)geteuid());
-    char *text =
-        words_format("%s", look->tree ? "descendants of process" : "process");
-    for (int i = 0; i < look->pid_count; i++) {
+    char *text = words_format("process");
+    for (int i = 0; i <= look->pid_count; i++) {
         char *longer =
-            words_format("%s%s %d", text, i ? "," : "", look->pids[i]);
+            i < look->pid_count
+                ? words_format("%s%s %d", text, i ? "," : "", look->pids[i])
+                : words_format("%s%s", text,
+                               look->tree ? " and its descendants" : "");
         free(text);
         text = longer;
     }
