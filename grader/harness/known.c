@@ -107,7 +107,7 @@ static int swapped_dup(const struct world *before, const struct event *event)
 {
     const struct process *process = world_process(before, event->pid);
     if (event->kind != EVENT_OPEN || event->fd <= 2 || !process ||
-        !process->own_program || event->pid == before->processes[0].pid)
+        !process->own_program || process == before->processes)
         return -1;
     const struct descriptor *lost = world_descriptor(process, event->fd);
     const struct object *pipe =
