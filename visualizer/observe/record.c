@@ -186,10 +186,19 @@ int record_save(const struct log *log, const char *title, const char *path)
 
 /* ---- reading ---- */
 
+/* A double may be beyond every integer, or no number at all; 2^63 is exact. */
+static int64_t whole_of(const cJSON *item)
+{
+    const double beyond = 0x1p63;
+    if (item->valuedouble >= -beyond && item->valuedouble < beyond)
+        return (int64_t)item->valuedouble;
+    return item->valuedouble > 0 ? INT64_MAX : INT64_MIN;
+}
+
 static int64_t number_of(const cJSON *line, const char *key, int64_t absent)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(line, key);
-    return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : absent;
+    return cJSON_IsNumber(item) ? whole_of(item) : absent;
 }
 
 static const char *string_of(const cJSON *line, const char *key)
@@ -223,7 +232,7 @@ static void get_call(const cJSON *line, struct event *event)
     for (int i = 0; i < 6 && i < cJSON_GetArraySize(arguments); i++) {
         const cJSON *item = cJSON_GetArrayItem(arguments, i);
         if (cJSON_IsNumber(item))
-            event->arguments[i] = (int64_t)item->valuedouble;
+            event->arguments[i] = whole_of(item);
         else if (cJSON_IsString(item))
             event->arguments[i] = strtoll(item->valuestring, NULL, 10);
     }

@@ -1,6 +1,6 @@
 /* record.h - a log on disk: JSON Lines, for machines and for people.
  *
- *   {"record":"ipc-lab-kit","version":1,"kit":"0.1","events":99,"title":""}
+ *   {"record":"ipc-lab-kit","version":2,"kit":"0.1","events":99,"title":""}
  *   {"n":1,"t":0,"pid":2,"event":"start","text":"pipes 1.1 hello"}
  *   {"n":2,"t":31,"pid":2,"event":"open","fd":0,"object":1,"number":1}
  *   ...
