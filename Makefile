@@ -144,6 +144,11 @@ $(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))
 $(BUILD)/test-observe: | $(BUILD)/observe-scenes
 # What is watched is plain: a sanitizer's own handlers would be watched too.
 $(BUILD)/observe-scenes: SANITIZERS :=
+# Only built with a sanitizer of that name: make fuzz.
+ifneq ($(findstring fuzzer,$(SANITIZE)),)
+$(eval $(call program,fuzz-record,visualizer/observe/tests/fuzz/record.c,\
+    $(observe),$(observe_libs) -fsanitize=fuzzer))
+endif
 # bench-frames draws with the visualizer's own hands.
 frames_with := $(filter-out %/main.c,$(wildcard visualizer/tui/*.c))
 frames_libs := -lncursesw -ltinfo -lm
@@ -325,6 +330,13 @@ lint: | build/stamp/check build/stamp/lint
 asan:
 	$(Q)$(MAKE) BUILD=build/asan SANITIZE=address,undefined test
 
+# Files that claim to be records, for SECONDS seconds.
+SECONDS ?= 600
+fuzz: $(programs) | build/stamp/check build/stamp/fuzz
+	$(Q)$(MAKE) CC=clang BUILD=build/fuzz \
+	    SANITIZE=address,undefined,fuzzer-no-link build/fuzz/fuzz-record
+	$(Q)visualizer/observe/tests/fuzz/run.sh $(SECONDS)
+
 # Every object for arm64, not linked.  The libraries' headers are the same.
 cross: | build/stamp/check build/stamp/cross
 	$(Q)$(MAKE) CC=aarch64-linux-gnu-gcc BUILD=build/arm64 \
@@ -358,7 +370,7 @@ help:
 #|  Presenter      make demo                      a scene for the classroom
 #|                 make demo DEMO=deadlock        that scene
 #|  Instructor     make grade SUBMISSIONS=dir OUT=dir [LAB=01]
-#|  Maintainer     make test | asan | soak        the kit's own tests
+#|  Maintainer     make test | asan | soak | fuzz the kit's own tests
 #|                 make bench                     measurements
 #|                 make labs | labs-check         labs/ from solutions/
 #|                 make format | lint | cross | clean | install-packages
@@ -370,7 +382,7 @@ help:
 
 always:
 .PHONY: always all help check hint run show replay demo grade test soak bench \
-    labs labs-check format format-check lint asan cross objects doctor clean \
-    install-packages
+    labs labs-check format format-check lint asan fuzz cross objects doctor \
+    clean install-packages
 -include $(kit_objects:.o=.d) $(patsubst %.o,%.d,$(call \
     objects,solutions/*/*.c))

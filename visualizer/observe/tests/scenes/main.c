@@ -33,29 +33,24 @@ int status_of(int child)
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-static void play(const struct scene *scene, const char *name)
-{
-    for (; scene->name; scene++)
-        if (strcmp(scene->name, name) == 0)
-            _exit(scene->play());
-}
+static const struct scene *const all_scenes[] = {
+    stuck_scenes,  lively_scenes,       signal_scenes, queue_scenes,
+    sysv_scenes,   semset_scenes,       memory_scenes, word_scenes,
+    socket_scenes, socket_stuck_scenes, waker_scenes,  fifo_scenes,
+    lock_scenes,   poll_scenes,
+};
 
+/* With a name that scene is played; without one all names are told. */
 int main(int argc, char **argv)
 {
     const char *name = argc == 2 ? argv[1] : "";
-    play(stuck_scenes, name);
-    play(lively_scenes, name);
-    play(signal_scenes, name);
-    play(queue_scenes, name);
-    play(sysv_scenes, name);
-    play(semset_scenes, name);
-    play(memory_scenes, name);
-    play(word_scenes, name);
-    play(socket_scenes, name);
-    play(socket_stuck_scenes, name);
-    play(waker_scenes, name);
-    play(fifo_scenes, name);
-    play(lock_scenes, name);
-    play(poll_scenes, name);
+    for (size_t i = 0; i < sizeof all_scenes / sizeof all_scenes[0]; i++)
+        for (const struct scene *scene = all_scenes[i]; scene->name; scene++)
+            if (argc == 1)
+                (void)puts(scene->name);
+            else if (strcmp(scene->name, name) == 0)
+                _exit(scene->play());
+    if (argc == 1)
+        return 0;
     errx(2, "%s: no such scene", name);
 }
