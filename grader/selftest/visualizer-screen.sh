@@ -214,7 +214,7 @@ keys q
 says "tty the same"
 
 # --- the scenes of make demo --------------------------------------------------------
-show 80 24 "cd '$PWD'; visualizer/demos/02-deadlock.sh"
+show 80 24 "(cd '$PWD' && exec visualizer/demos/02-deadlock.sh)"
 says "What could go wrong?"
 says "starts: *deadlock"
 keys + + + + + + + Space

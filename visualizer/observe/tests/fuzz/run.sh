@@ -8,17 +8,20 @@
 # Exit status: 0 nothing found, 1 an input in build/fuzz/bad does harm.
 
 seconds=${1:?seconds}
-build=${BUILD:-build}
+build=$(realpath "${BUILD:-build}")
 seeds=$build/fuzz/seeds
 mkdir -p "$seeds" "$build/fuzz/found" "$build/fuzz/bad"
 
-# A scene that waits for something is ended; so far is enough of a record.
+# A scene that waits for something is ended; so far is enough of a record. Some
+# make files where they stand.
 if [ ! -e "$build/fuzz/words" ]; then
+    place=$(mktemp -d) && cd "$place" || exit 1
     "$build/observe-scenes" | xargs -I NAME -P "$(nproc)" \
         timeout 1 "$build/ipcviz" --plain --record "$seeds/NAME" -- \
         "$build/observe-scenes" NAME >/dev/null 2>&1
     grep -aoh '"[a-z_0-9-]*"' "$seeds"/* | sort -u |
         sed 's/"/\\"/g; s/.*/"&"/' >"$build/fuzz/words"
+    cd - >/dev/null && rm -rf "$place"
 fi
 [ "$(ls "$seeds" | wc -l)" -gt 100 ] && [ -s "$build/fuzz/words" ] || {
     echo "too few records to begin with" >&2
