@@ -42,7 +42,7 @@ static bool is_crowded(const struct world *world)
     int processes = 0, pipes = 0;
     for (int i = 0; i < world->process_count; i++)
         processes += process_alive(&world->processes[i]);
-    for (int id = 1; id <= world->object_count; id++)
+    for (int id = 1; id <= world->object_count; id++) /* none forgotten */
         pipes += world->objects[id - 1].kind == OBJECT_PIPE &&
                  world_holders(world, id, ACCESS_READ | ACCESS_WRITE) > 0;
     return processes >= CROWD && pipes >= PIPES;

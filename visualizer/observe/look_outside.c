@@ -41,21 +41,22 @@ static void tell_memory(const struct search *search)
         err(1, "calloc");
     for (int i = 0; i < trace->task_count; i++)
         ours[i] = trace->tasks[i].group;
-    for (int id = 1; !search->unknown && id <= trace->world.object_count; id++)
-        see_memory_outside(trace, id, ours, trace->task_count);
+    for (int i = 0; !search->unknown && i < trace->world.object_count; i++)
+        see_memory_outside(trace, trace->world.objects[i].id, ours,
+                           trace->task_count);
     free(ours);
 }
 
 static void tell(const struct search *search)
 {
     struct trace *trace = search->trace;
-    for (int id = 1; id <= trace->world.object_count; id++) {
-        const struct object *object = world_object(&trace->world, id);
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
         bool held = is_held(search, object);
         if (held == object->outside)
             continue;
         struct event event = event_make(EVENT_OUTSIDE, 0);
-        event.object = id;
+        event.object = object->id;
         event.value = held;
         (void)trace_emit(trace, &event);
     }
@@ -116,9 +117,10 @@ bool look_outside_is_same(struct trace *trace)
     search_open(&search, trace);
     for (int i = 0; i < trace->look->holder_count; i++)
         (void)search_process(&search, trace->look->holders[i], &holds);
-    for (int id = 1; id <= trace->world.object_count; id++) {
-        const struct object *object = world_object(&trace->world, id);
-        same &= !search_is_for(object) || search.held[id] == object->outside;
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
+        same &= !search_is_for(object) ||
+                search.held[object->id] == object->outside;
     }
     search_close(&search);
     if (same)

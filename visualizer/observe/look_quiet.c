@@ -83,16 +83,16 @@ static void ask_locks(struct trace *trace)
 static void ask_states(struct trace *trace, bool all)
 {
     int count = trace->world.object_count;
-    bool *marked = calloc((size_t)count + 1, sizeof *marked);
+    bool *marked = calloc((size_t)trace->world.last_object + 1, sizeof *marked);
     if (!marked)
         err(1, "calloc");
     for (int i = 0; i < trace->task_count; i++)
         if (is_leader(&trace->tasks[i]) && trace->tasks[i].looked.moved)
             mark_objects(trace, &trace->tasks[i], marked);
-    for (int id = 1; id <= count; id++) {
-        const struct object *object = world_object(&trace->world, id);
+    for (int i = 0; i < count; i++) {
+        const struct object *object = &trace->world.objects[i];
         const struct see_object *see = see_object_of(object->kind);
-        if (see->ask && (all || marked[id] || object->parent))
+        if (see->ask && (all || marked[object->id] || object->parent))
             see->ask(trace, object);
     }
     free(marked);
@@ -165,11 +165,12 @@ static bool all_writers_are_silent(const struct trace *trace, int object)
  * anything has not written into it; causes are told by that. */
 static void tell_silent(struct trace *trace)
 {
-    for (int id = 1; id <= trace->world.object_count; id++) {
-        const struct object *object = world_object(&trace->world, id);
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
         bool known = object_fact(object, "silent", 0) == 1;
         bool silent = object->kind == OBJECT_PIPE && !object->outside &&
-                      object->fill == 0 && all_writers_are_silent(trace, id);
+                      object->fill == 0 &&
+                      all_writers_are_silent(trace, object->id);
         if (silent != known)
             see_state(trace, object, object->fill, object->capacity,
                       object->owner, strdup(silent ? "silent=1" : "silent=0"));

@@ -46,12 +46,12 @@ static void find_needed(struct search *search)
                 need_for_wait(search, process, &wait);
         }
     }
-    for (int id = 1; id <= world->object_count; id++) {
-        const struct object *object = world_object(world, id);
+    for (int i = 0; i < world->object_count; i++) {
+        const struct object *object = &world->objects[i];
         if (!search_is_for(object))
-            search->needed[id] = 0;
-        else if (!search->needed[id])
-            search->needed[id] = ACCESS_READ | ACCESS_WRITE;
+            search->needed[object->id] = 0;
+        else if (!search->needed[object->id])
+            search->needed[object->id] = ACCESS_READ | ACCESS_WRITE;
         search->fifos |= object->kind == OBJECT_FIFO;
     }
 }
@@ -187,7 +187,7 @@ static void *room_for(int count, size_t size)
 
 void search_open(struct search *search, struct trace *trace)
 {
-    int objects = trace->world.object_count;
+    int objects = trace->world.last_object;
     *search =
         (struct search){ .trace = trace,
                          .needed = room_for(objects, sizeof(int)),

@@ -16,6 +16,7 @@
 #include "observe/see.h"
 #include "observe/waits.h"
 
+#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,20 +140,13 @@ static void tell_asleep(struct trace *trace, struct task *task)
 static bool may_have_changed(const struct trace *trace,
                              const struct object *object)
 {
-    bool lonely = object->kind == OBJECT_SOCKET && !object->peer;
-    if (object->kind == OBJECT_EPOLL || object->before || lonely ||
-        (object->kind >= OBJECT_QUEUE && object->kind <= OBJECT_FUTEX))
-        return true;
-    for (size_t i = trace->looked; i < trace->log.count; i++) {
-        const struct event *event = log_at(&trace->log, i);
-        bool ended = event->kind == EVENT_GONE || event->kind == EVENT_EXEC;
-        if (event->object == object->id ||
-            (object->kind == OBJECT_SOCKET &&
-             (event->object == object->peer || ended)) ||
-            (event->call >= 0 && call_at(event->call)->role == ROLE_MOVE))
-            return true;
-    }
-    return false;
+    bool socket = object->kind == OBJECT_SOCKET;
+    return object->kind == OBJECT_EPOLL || object->before ||
+           (socket && !object->peer) ||
+           (object->kind >= OBJECT_QUEUE && object->kind <= OBJECT_FUTEX) ||
+           object->touched > trace->looked ||
+           trace->moved_between > trace->looked ||
+           (socket && trace->last_end > trace->looked);
 }
 
 static void tell_state(struct trace *trace)
@@ -162,8 +156,9 @@ static void tell_state(struct trace *trace)
         const struct see_object *see = see_object_of(object->kind);
         if (see->ask && may_have_changed(trace, object))
             see->ask(trace, object);
-        if (see_may_be_locked(trace, i + 1))
-            see_lock_ask(trace, &trace->world.objects[i]);
+        object = &trace->world.objects[i]; /* asking may have moved it */
+        if (see_may_be_locked(trace, object->id))
+            see_lock_ask(trace, object);
     }
 }
 
@@ -206,10 +201,13 @@ static int access_waited_for(const struct world *world, int object)
  * act. Asked anew each time, because a test closes its end in between. */
 static void tell_outside(struct trace *trace)
 {
-    pid_t ours[512];
     int count = 0;
-    for (int i = 0; i < trace->task_count && count < 512; i++)
-        ours[count++] = trace->tasks[i].group;
+    pid_t *ours = calloc((size_t)trace->task_count + 1, sizeof *ours);
+    if (!ours)
+        err(1, "calloc");
+    for (int i = 0; i < trace->task_count; i++)
+        if (count == 0 || ours[count - 1] != trace->tasks[i].group)
+            ours[count++] = trace->tasks[i].group;
     for (int i = 0; i < trace->world.object_count; i++) {
         const struct object *object = &trace->world.objects[i];
         see_memory_outside(trace, object->id, ours, count);
@@ -230,6 +228,7 @@ static void tell_outside(struct trace *trace)
         (void)trace_emit(trace, &event);
     }
     see_queues_outside(trace, ours, count);
+    free(ours);
 }
 
 static bool is_new_silence(const struct trace *trace)

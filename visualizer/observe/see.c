@@ -145,25 +145,32 @@ int see_known_file(const struct trace *trace, enum object_kind kind,
     return 0;
 }
 
-static int count_kind(const struct world *world, enum object_kind kind)
-{
-    int count = 0;
-    for (int i = 0; i < world->object_count; i++)
-        count += world->objects[i].kind == kind;
-    return count;
-}
-
 int see_new_object(struct trace *trace, struct event *event)
 {
     enum object_kind kind = (enum object_kind)event->value;
-    event->object = trace->world.object_count + 1;
+    event->object = trace->world.last_object + 1;
     if (trace->look) /* nobody saw who made it, and who else has it */
         event->arguments[1] = true;
     if (!event->text && asprintf(&event->text, "%s %d", object_kind_name(kind),
-                                 count_kind(&trace->world, kind) + 1) == -1)
+                                 trace->world.made[kind] + 1) == -1)
         event->text = NULL;
     (void)trace_emit(trace, event);
     return event->object;
+}
+
+int see_highest(const struct trace *trace, enum object_kind kind,
+                const char *before)
+{
+    int highest = 0;
+    for (int i = 0; i < trace->world.object_count; i++) {
+        const struct object *object = &trace->world.objects[i];
+        const char *at = object->kind == kind && object->name
+                             ? strstr(object->name, before)
+                             : NULL;
+        int number = at ? atoi(at + strlen(before)) : 0;
+        highest = number > highest ? number : highest;
+    }
+    return highest;
 }
 
 static bool same_text(const char *left, const char *right)

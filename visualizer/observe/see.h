@@ -58,6 +58,11 @@ int see_known(const struct trace *trace, enum object_kind kind, uint64_t inode);
 int see_known_file(const struct trace *trace, enum object_kind kind,
                    uint64_t device, uint64_t inode);
 
+/* The highest number behind these words in a name of an object of this kind, 0
+ * if there is none: the next one is free. */
+int see_highest(const struct trace *trace, enum object_kind kind,
+                const char *before);
+
 /* Tells of a new object and returns its id. event->value is its kind,
  * ->arguments as in world.c (inode, before, capacity, parent, offset,
  * device), ->text its name (malloc'd; NULL: "kind n"). */

@@ -38,14 +38,6 @@ static int find_named(const struct trace *trace, const char *name, int *others)
     return found;
 }
 
-static int count_sockets(const struct trace *trace)
-{
-    int count = 0;
-    for (int i = 0; i < trace->world.object_count; i++)
-        count += trace->world.objects[i].kind == OBJECT_SOCKET;
-    return count;
-}
-
 /* Without a number behind it. NULL if it has no address at all. */
 static char *plain_name(const struct endpoint *endpoint)
 {
@@ -83,7 +75,7 @@ static char *name_of(const struct trace *trace, const struct endpoint *endpoint)
     const char *kind = endpoint_kind(endpoint->domain, endpoint->type);
     int made = asprintf(&name, "%s%s %d", kind,
                         strcmp(kind, "socket") == 0 ? "" : " socket",
-                        count_sockets(trace) + 1);
+                        trace->world.made[OBJECT_SOCKET] + 1);
     return made == -1 ? NULL : name;
 }
 

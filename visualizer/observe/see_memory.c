@@ -16,22 +16,14 @@
 
 /* ---- objects ---- */
 
-static int count_anonymous(const struct world *world)
-{
-    int count = 0;
-    for (int i = 0; i < world->object_count; i++)
-        count += world->objects[i].kind == OBJECT_MEMORY &&
-                 strncmp(world->objects[i].name, "shared memory ", 14) == 0;
-    return count;
-}
-
 static char *memory_name(const struct trace *trace,
                          const struct proc_mapping *mapping)
 {
     char name[PROC_NAME], *text = NULL;
     if (proc_is_anonymous(mapping))
         return asprintf(&text, "shared memory %d",
-                        count_anonymous(&trace->world) + 1) == -1
+                        see_highest(trace, OBJECT_MEMORY, "shared memory ") +
+                            1) == -1
                    ? NULL
                    : text;
     memcpy(name, mapping->name, sizeof name);

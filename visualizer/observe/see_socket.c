@@ -14,17 +14,6 @@
 
 /* ---- pairs ---- */
 
-static int count_pairs(const struct trace *trace)
-{
-    int ends = 0;
-    for (int i = 0; i < trace->world.object_count; i++) {
-        const struct object *object = &trace->world.objects[i];
-        ends += object->kind == OBJECT_SOCKET && object->name &&
-                strstr(object->name, "socket pair ");
-    }
-    return ends / 2;
-}
-
 /* Makes the object of one end before it would be seen as a nameless one. */
 static void name_end(struct trace *trace, struct task *task, int fd, int number,
                      const struct event *leave)
@@ -50,7 +39,8 @@ static void name_end(struct trace *trace, struct task *task, int fd, int number,
 void see_socketpair_done(struct trace *trace, struct task *task,
                          struct event *leave)
 {
-    int ends[2], objects[2], pairs = count_pairs(trace);
+    int ends[2], objects[2],
+        pairs = see_highest(trace, OBJECT_SOCKET, "socket pair ");
     if (proc_memory(task->group, (uint64_t)leave->arguments[3], ends,
                     sizeof ends) != (ssize_t)sizeof ends)
         return;

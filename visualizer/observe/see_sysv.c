@@ -32,14 +32,6 @@ static const char *title(enum object_kind kind)
                                    : "shared memory";
 }
 
-static int ordinal(const struct world *world, enum object_kind kind)
-{
-    int count = 1;
-    for (int i = 0; i < world->object_count; i++)
-        count += world->objects[i].kind == kind;
-    return count;
-}
-
 /* Ids are not used again soon, but they are. */
 static int known(const struct trace *trace, enum object_kind kind, int id)
 {
@@ -62,7 +54,7 @@ static int add(struct trace *trace, struct task *task, enum object_kind kind,
     event.arguments[0] = id;
     event.arguments[1] = before;
     if (asprintf(&event.text, "%s %d", title(kind),
-                 ordinal(&trace->world, kind)) == -1)
+                 trace->world.made[kind] + 1) == -1)
         event.text = NULL;
     return see_new_object(trace, &event);
 }

@@ -33,6 +33,10 @@ enum trace_action trace_emit(struct trace *trace, struct event *event)
     event->time_us = trace_now_us() - trace->start_us;
     struct event *entry = log_append(&trace->log, event);
     world_apply(&trace->world, entry);
+    if (entry->kind == EVENT_GONE || entry->kind == EVENT_EXEC)
+        trace->last_end = entry->number;
+    if (entry->call >= 0 && call_at(entry->call)->role == ROLE_MOVE)
+        trace->moved_between = entry->number;
     if (trace->options.event_limit &&
         trace->log.count >= trace->options.event_limit)
         trace->full = true;

@@ -82,6 +82,9 @@ struct trace {
     int births;  /* processes recorded so far */
     int places_left;
     size_t looked; /* so long was the log after the last finished look */
+    /* Numbers of events: the last end or exec of a process, and the last call
+     * that moved bytes between objects of which it named only one. */
+    uint64_t last_end, moved_between;
     uint64_t look_rest_us; /* after a look or a stop, see look_rest_ms */
     uint64_t next_look_us, latest_look_us; /* one of them must have come */
     struct pid_name *names;

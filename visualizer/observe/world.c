@@ -2,6 +2,7 @@
 #include "observe/world.h"
 
 #include "observe/calls.h"
+#include "observe/world_forget.h"
 #include "observe/world_queue.h"
 #include "observe/world_signal.h"
 
@@ -44,7 +45,19 @@ struct process *world_process(const struct world *world, int pid)
 
 struct object *world_object(const struct world *world, int id)
 {
-    return id > 0 && id <= world->object_count ? &world->objects[id - 1] : NULL;
+    int low = 0, high = world->object_count;
+    if (id > 0 && id <= high && world->objects[id - 1].id == id)
+        return &world->objects[id - 1]; /* nothing was forgotten yet */
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (world->objects[middle].id == id)
+            return &world->objects[middle];
+        if (world->objects[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }
 
 struct thread *world_thread(const struct process *process, int tid)
@@ -302,8 +315,11 @@ static void apply_close(struct process *process, const struct event *event)
 
 static void apply_object(struct world *world, const struct event *event)
 {
-    if (event->object != world->object_count + 1)
+    bool known = event->value > OBJECT_NONE && event->value < OBJECT_KINDS;
+    if (event->object != world->last_object + 1)
         return; /* ids are given in order; anything else is a bad record */
+    world->last_object++;
+    world->made[known ? event->value : OBJECT_NONE]++;
     world->objects =
         grow(world->objects, world->object_count + 1, sizeof *world->objects);
     struct object *object = &world->objects[world->object_count++];
@@ -546,9 +562,22 @@ static void apply_to_process(struct world *world, struct process *process,
     }
 }
 
+/* What is in a socket is also what its other end has sent. */
+static void touch(const struct world *world, const struct event *event)
+{
+    struct object *object = world_object(world, event->object);
+    struct object *peer = object ? world_object(world, object->peer) : NULL;
+    if (object)
+        object->touched = event->number;
+    if (peer)
+        peer->touched = event->number;
+}
+
 void world_apply(struct world *world, const struct event *event)
 {
     struct process *process = NULL;
+    if (world_forget_is_due(world, event))
+        world_forget(world);
     world->time_us = event->time_us;
     world->applied = event->number;
     switch (event->kind) {
@@ -567,6 +596,8 @@ void world_apply(struct world *world, const struct event *event)
         if (process)
             apply_to_process(world, process, event);
     }
+    if (event->object)
+        touch(world, event);
 }
 
 void world_at(struct world *world, const struct log *log, size_t count)
@@ -577,24 +608,31 @@ void world_at(struct world *world, const struct log *log, size_t count)
         world_apply(world, log_at(log, world->applied));
 }
 
+void world_process_clear(struct process *process)
+{
+    threads_clear(process);
+    free(process->threads);
+    descriptors_clear(process);
+    mappings_clear(process);
+    free(process->command);
+    free(process->role);
+    free(process->clocks);
+    free(process->counts);
+}
+
+void world_object_clear(struct object *object)
+{
+    free(object->name);
+    free(object->facts);
+    world_queue_clear(object);
+}
+
 void world_clear(struct world *world)
 {
-    for (int i = 0; i < world->process_count; i++) {
-        struct process *process = &world->processes[i];
-        threads_clear(process);
-        free(process->threads);
-        descriptors_clear(process);
-        mappings_clear(process);
-        free(process->command);
-        free(process->role);
-        free(process->clocks);
-        free(process->counts);
-    }
-    for (int i = 0; i < world->object_count; i++) {
-        free(world->objects[i].name);
-        free(world->objects[i].facts);
-        world_queue_clear(&world->objects[i]);
-    }
+    for (int i = 0; i < world->process_count; i++)
+        world_process_clear(&world->processes[i]);
+    for (int i = 0; i < world->object_count; i++)
+        world_object_clear(&world->objects[i]);
     free(world->processes);
     free(world->objects);
     *world = (struct world){ 0 };

@@ -133,13 +133,21 @@ struct object {
     bool unsure; /* messages came or went unseen: the list may be wrong */
     struct use *uses;
     int use_count;
+    uint64_t touched; /* number of the last event that was about it */
 };
 
+/* A world remembers all that can still matter and, of what cannot, the newest:
+ * in a long run it forgets collected processes and objects without a name that
+ * nobody has any more (world_forget.h). */
 struct world {
     struct process *processes; /* in the order in which they appeared */
     int process_count;
-    struct object *objects; /* object id n stands at index n - 1 */
+    int processes_forgotten;
+    struct object *objects; /* by rising id; look up with world_object */
     int object_count;
+    int last_object;        /* the newest id */
+    int made[OBJECT_KINDS]; /* how many of each kind there ever were */
+    int forget_processes, forget_objects; /* at so many, see what can go */
     uint64_t time_us;
     uint64_t applied; /* number of the last event */
     int verdict;      /* value of the last EVENT_QUIET, 0 if moving */

@@ -65,8 +65,9 @@ static void print_gone(FILE *out, const struct world *world,
     char *status = words_status((int)event->result);
     (void)fprintf(out, "has ended: %s", status);
     free(status);
-    for (int id = 1; id <= world->object_count; id++) {
-        const struct object *object = world_object(world, id);
+    for (int i = 0; i < world->object_count; i++) {
+        const struct object *object = &world->objects[i];
+        int id = object->id;
         for (int access = ACCESS_READ;
              is_stream(object) && access <= ACCESS_WRITE; access++) {
             if (count_ends(world, id, access, 0) == 0 ||

@@ -189,6 +189,26 @@ static int reads_input(void)
     return 0;
 }
 
+/* Thousands of children and pipes that are gone, and then the parent reads from
+ * a pipe whose write end only itself holds. */
+static int after_a_long_life(void)
+{
+    int kept[2], ends[2];
+    char byte;
+    make_pipe(kept);
+    for (int i = 0; i < 3000; i++) {
+        int child = make_child();
+        if (child == 0)
+            _exit(i & 63);
+        make_pipe(ends);
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+        if (status_of(child) != (i & 63))
+            return 1;
+    }
+    return (int)read(kept[0], &byte, 1);
+}
+
 const struct scene stuck_scenes[] = {
     { "own-write-end", own_write_end },
     { "held-write-end", held_write_end },
@@ -202,5 +222,6 @@ const struct scene stuck_scenes[] = {
     { "vfork-reads", vfork_reads },
     { "threads-read", threads_read },
     { "reads-input", reads_input },
+    { "after-a-long-life", after_a_long_life },
     { NULL, NULL },
 };
