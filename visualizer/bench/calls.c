@@ -4,9 +4,11 @@
  *                            over two pipes             p <==pipe== q
  *   bench-calls untraced N   N calls of getppid, which no tracer here asks for
  *   bench-calls child N      the same in a child made by fork
+ *   bench-calls lives N      N times: a pipe, a child that writes a byte into
+ *                            it and ends, a read, and the child is collected
  *
  * Prints the nanoseconds of one call as its last word: pingpong makes four a
- * round (a write and a read on either side).
+ * round (a write and a read on either side). For lives it is that of one life.
  */
 #include <err.h>
 #include <stdio.h>
@@ -57,6 +59,27 @@ static double pingpong(long rounds)
     return (end - begin) / (4 * (double)rounds);
 }
 
+static double lives(long rounds)
+{
+    char byte = 'x';
+    double begin = now_ns();
+    for (long i = 0; i < rounds; i++) {
+        int ends[2];
+        if (pipe(ends) == -1)
+            err(2, "pipe");
+        pid_t child = fork();
+        if (child == -1)
+            err(2, "fork");
+        if (child == 0)
+            _exit(write(ends[1], &byte, 1) != 1);
+        if (read(ends[0], &byte, 1) != 1 || waitpid(child, NULL, 0) != child)
+            errx(2, "a child is lost");
+        (void)close(ends[0]);
+        (void)close(ends[1]);
+    }
+    return (now_ns() - begin) / (double)rounds;
+}
+
 static double untraced(long rounds)
 {
     double begin = now_ns();
@@ -69,14 +92,15 @@ int main(int argc, char **argv)
 {
     long rounds = argc == 3 ? atol(argv[2]) : 0;
     if (rounds < 1)
-        errx(2, "usage: bench-calls pingpong|untraced|child N");
+        errx(2, "usage: bench-calls pingpong|untraced|child|lives N");
     if (strcmp(argv[1], "child") == 0) {
         pid_t child = fork();
         if (child > 0)
             return waitpid(child, NULL, 0) == child ? 0 : 2;
     }
-    double cost =
-        strcmp(argv[1], "pingpong") == 0 ? pingpong(rounds) : untraced(rounds);
+    double cost = strcmp(argv[1], "pingpong") == 0 ? pingpong(rounds)
+                  : strcmp(argv[1], "lives") == 0  ? lives(rounds)
+                                                   : untraced(rounds);
     (void)printf("%.1f\n", cost);
     return 0;
 }

@@ -30,7 +30,7 @@
 #include <unistd.h>
 
 #define CANNOT_START 2
-#define EVENTS_MOST 1000000 /* the memory brake for a program in a loop */
+#define EVENTS_MOST 4000000 /* the brake: about a gigabyte of disk */
 #define PLACES_AT_ONCE 5000 /* calls whose source line is looked up at once */
 #define LOOK_REST_MS 250 /* eyes do not notice when a sleep is seen so late */
 
