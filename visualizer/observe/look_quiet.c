@@ -61,6 +61,23 @@ static void mark_objects(const struct trace *trace, const struct task *leader,
         marked[process->mappings[i].object] = true;
 }
 
+/* Somebody sleeps in a read from it and has not run since: it is empty still. A
+ * parent of a hundred such readers has moved, and its pipes need no look. */
+static void unmark_awaited(const struct trace *trace, const struct task *task,
+                           bool *marked)
+{
+    const struct task *leader = look_leader(trace, task);
+    if (!task->looked.asleep || !leader || leader->looked.moved)
+        return;
+    const struct process *process =
+        world_process(&trace->world, task->shown_pid);
+    const struct thread *thread =
+        process ? world_thread(process, task->shown_tid) : NULL;
+    const struct call_info *info = thread ? call_at(thread->call) : NULL;
+    if (thread && thread->asleep && info && info->role == ROLE_READ)
+        marked[thread->object] = false;
+}
+
 /* The locks on a file are asked for when somebody waits for one. */
 static void ask_locks(struct trace *trace)
 {
@@ -89,6 +106,8 @@ static void ask_states(struct trace *trace, bool all)
     for (int i = 0; i < trace->task_count; i++)
         if (is_leader(&trace->tasks[i]) && trace->tasks[i].looked.moved)
             mark_objects(trace, &trace->tasks[i], marked);
+    for (int i = 0; i < trace->task_count; i++)
+        unmark_awaited(trace, &trace->tasks[i], marked);
     for (int i = 0; i < count; i++) {
         const struct object *object = &trace->world.objects[i];
         const struct see_object *see = see_object_of(object->kind);
