@@ -8,8 +8,10 @@
 #include "observe/look_private.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -125,16 +127,28 @@ static int copy_pids(struct look *look)
     return 0;
 }
 
+/* The options' pids become our own copy: of those given, or of the program's. */
+static int start_program(struct trace *trace, struct look *look)
+{
+    pid_t *pids = malloc(sizeof *pids);
+    if (!pids)
+        return -1;
+    trace->child = *pids = trace_spawn(look->options.program);
+    look->options.pids = pids;
+    look->options.pid_count = 1;
+    look->options.tree = true;
+    return trace->child > 0 ? 0 : -1;
+}
+
 struct trace *look_start(const struct look_options *options)
 {
     struct trace *trace = calloc(1, sizeof *trace);
     struct look *look = calloc(1, sizeof *look);
     if (look)
         look->options = *options;
-    if (!trace || !look || copy_pids(look) == -1)
+    if (!trace || !look || !(trace->source = source_open()))
         goto fail;
-    trace->source = source_open();
-    if (!trace->source)
+    if ((options->program ? start_program(trace, look) : copy_pids(look)) == -1)
         goto fail;
     look->user = (int)geteuid();
     look->next_us = look->second_us = trace->start_us = trace_now_us();
@@ -148,10 +162,25 @@ fail:;
     int saved = errno;
     if (look && look->options.pids != options->pids)
         free((pid_t *)look->options.pids);
+    if (trace)
+        source_close(trace->source);
     free(look);
     free(trace);
     errno = saved;
     return NULL;
+}
+
+void look_kill(struct trace *trace)
+{
+    if (trace->child <= 0)
+        return;
+    for (int i = 0; i < trace->task_count; i++)
+        if (!trace->tasks[i].looked.zombie)
+            (void)kill(trace->tasks[i].group, SIGKILL);
+    (void)kill(-trace->child, SIGKILL); /* who came since the last look */
+    (void)kill(trace->child, SIGKILL);
+    (void)waitpid(trace->child, NULL, 0);
+    trace->child = 0;
 }
 
 void look_end(struct trace *trace)

@@ -28,8 +28,11 @@
 struct look_options {
     const pid_t *pids; /* these processes, as the caller's /proc knows them; */
     int pid_count;
-    bool tree;          /* and their descendants, also those that come */
-    bool user;          /* or all processes of the caller's user but itself */
+    bool tree; /* and their descendants, also those that come */
+    bool user; /* or all processes of the caller's user but itself */
+    const struct trace_options *program; /* NULL, or: this is started first and
+                           looked at with all its descendants. For where ptrace
+                           is forbidden; it is killed with trace_kill */
     int every_ms;       /* between two looks; 0: without a pause */
     size_t event_limit; /* at this many events trace_run stops; 0 = never */
     const struct trace_policy *policy; /* NULL: only look */
@@ -44,7 +47,8 @@ const char *look_refusal(pid_t pid);
  * what a process does: trace_cut, trace_fail, trace_release, trace_signal.
  * trace_run handles at most max_stops looks that found something, and returns
  * TRACE_QUIET when none of the processes has moved between two looks, and
- * TRACE_ENDED when they are all gone. trace_close leaves the processes alone. */
+ * TRACE_ENDED when they are all gone. trace_close leaves the processes alone, but
+ * for a program that was started here. */
 struct trace *look_start(const struct look_options *options);
 
 /* In how many milliseconds the next look is due; -1 if the trace does not look

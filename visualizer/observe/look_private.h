@@ -29,13 +29,15 @@ struct look {
     bool second;              /* this look is the one of its second */
     bool moved;               /* somebody has moved in this look */
     bool quiet;               /* nothing has moved since EVENT_QUIET */
+    bool hidden;              /* /proc hides others, see proc_kin.h */
     int unseen[UNSEEN_KINDS]; /* how many processes, by reason */
     char unseen_text[256];
 };
 
 /* look.c */
 enum trace_status look_run(struct trace *trace, int timeout_ms, int max_looks);
-void look_end(struct trace *trace); /* does nothing to a trace that follows */
+void look_kill(struct trace *trace); /* what was started here, nobody else */
+void look_end(struct trace *trace);  /* does nothing to a trace that follows */
 
 /* look_find.c: those who belong here, at first and later. */
 void look_begin(struct trace *trace);

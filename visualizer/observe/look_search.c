@@ -1,6 +1,7 @@
 /* look_search.c - one search through the descriptors of all others. */
 #include "observe/look_search.h"
 
+#include "observe/proc_kin.h"
 #include "observe/waits.h"
 
 #include <dirent.h>
@@ -11,8 +12,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define ANCESTORS_MOST 32
 
 /* ---- what matters ---- */
 
@@ -127,19 +126,14 @@ static void find_sessions(struct search *search)
     }
 }
 
-static bool is_related(const struct search *search, pid_t pid)
+static bool is_ours(const void *context, pid_t pid,
+                    const struct stat_facts *facts)
 {
-    struct stat_facts facts;
-    for (int i = 0; i < ANCESTORS_MOST && pid > 0; i++, pid = facts.parent) {
-        if (task_find(search->trace, pid))
+    const struct search *search = context;
+    for (int s = 0; s < search->session_count; s++)
+        if (search->sessions[s] == facts->session)
             return true;
-        if (proc_stat(pid, &facts) == -1 || facts.kernel || facts.state == 'Z')
-            return false;
-        for (int s = 0; s < search->session_count; s++)
-            if (search->sessions[s] == facts.session)
-                return true;
-    }
-    return false;
+    return task_find(search->trace, pid) != NULL;
 }
 
 /* Those who are looked at as well: their tables are known, if they may be. */
@@ -155,8 +149,7 @@ static void search_ours(struct search *search)
 void search_all(struct search *search)
 {
     int *ids, count = proc_processes(&ids);
-    /* With hidepid there may be anybody. proc(5) */
-    search->unknown = count == -1 || access("/proc/1/stat", R_OK) == -1;
+    search->unknown = count == -1 || proc_hides_others();
     find_sessions(search);
     search_ours(search);
     int holders = 0;
@@ -165,7 +158,7 @@ void search_all(struct search *search)
         if (task_find(search->trace, ids[i]))
             continue;
         if (!search_process(search, ids[i], &holds) &&
-            is_related(search, ids[i]))
+            proc_any_ancestor(ids[i], is_ours, search))
             search->unknown = true;
         if (holds)
             ids[holders++] = ids[i];

@@ -5,9 +5,11 @@
  * access mode checking"
  */
 #include "observe/look_private.h"
+#include "observe/proc_kin.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +80,9 @@ const char *look_refusal(pid_t pid)
     if (pid == getpid())
         return "is ipcviz itself";
     if (count == -1 || proc_stat(pid, &facts) == -1)
-        return errno == EACCES ? "belongs to another user" : "no such process";
+        return errno == EACCES || (kill(pid, 0) == -1 && errno == EPERM)
+                   ? "belongs to another user"
+                   : "no such process";
     if (proc_group(pid) != pid)
         return "is a thread, not a process";
     if (facts.kernel)
@@ -110,12 +114,16 @@ static void compose(struct look *look)
         all += look->unseen[i];
     hidden = all - look->unseen[UNSEEN_NOTHING];
     text[0] = '\0';
+    if (look->hidden)
+        used += (size_t)snprintf(text, size,
+                                 "not seen: who else has something open, since "
+                                 "/proc is mounted with hidepid");
     if (hidden == 0)
         return;
-    used += (size_t)snprintf(text, size,
-                             "not seen: calls and contents of %d of %d "
+    used += (size_t)snprintf(text + used, size - used,
+                             "%snot seen: calls and contents of %d of %d "
                              "processes",
-                             hidden, all);
+                             used ? "; " : "", hidden, all);
     for (int i = 1; i < UNSEEN_KINDS; i++)
         if (look->unseen[i] && used < size)
             used += (size_t)snprintf(text + used, size - used, "; %d: %s",
@@ -126,12 +134,15 @@ void look_tell_unseen(struct trace *trace)
 {
     int counts[UNSEEN_KINDS];
     count_unseen(trace, counts);
-    if (memcmp(counts + 1, trace->look->unseen + 1,
+    bool hidden = proc_hides_others();
+    if (hidden == trace->look->hidden &&
+        memcmp(counts + 1, trace->look->unseen + 1,
                (UNSEEN_KINDS - 1) * sizeof *counts) == 0) {
         trace->look->unseen[UNSEEN_NOTHING] = counts[UNSEEN_NOTHING];
         return;
     }
     memcpy(trace->look->unseen, counts, sizeof counts);
+    trace->look->hidden = hidden;
     compose(trace->look);
     if (trace->look->unseen_text[0])
         trace_note(trace, strdup(trace->look->unseen_text));

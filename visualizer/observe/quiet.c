@@ -13,6 +13,7 @@
  * Whoever sleeps can only be woken from outside, by a timer or by a held
  * process. No clock is asked.
  */
+#include "observe/proc_kin.h"
 #include "observe/see.h"
 #include "observe/waits.h"
 
@@ -197,6 +198,22 @@ static int access_waited_for(const struct world *world, int object)
     return access;
 }
 
+/* Said once: why nothing is claimed about what the program was given. */
+static void tell_unseen(struct trace *trace, const struct object *object)
+{
+    char *text;
+    if (trace->told_unseen ||
+        asprintf(&text,
+                 "the descriptors of some processes beside this one cannot be "
+                 "seen%s: one of them may have the other end of %s",
+                 proc_hides_others() ? " (/proc is mounted with hidepid)"
+                                     : " (they are another user's)",
+                 object->name) == -1)
+        return;
+    trace->told_unseen = true;
+    trace_note(trace, text);
+}
+
 /* An object that was there before the run may be held by others: then they may
  * act. Asked anew each time, because a test closes its end in between. */
 static void tell_outside(struct trace *trace)
@@ -220,11 +237,16 @@ static void tell_outside(struct trace *trace)
         if (!access)
             continue;
         int holder = proc_outside_holder(object->inode, access, ours, count);
-        if ((holder != 0) == object->outside)
+        bool unseen = holder == 0 && trace->options.given_from_outside &&
+                      object->before && proc_unseen_kin();
+        if (unseen)
+            tell_unseen(trace, object);
+        object = world_object(&trace->world, object->id);
+        if ((holder != 0 || unseen) == object->outside)
             continue;
         struct event event = event_make(EVENT_OUTSIDE, 0);
         event.object = object->id;
-        event.value = holder != 0;
+        event.value = holder != 0 || unseen;
         (void)trace_emit(trace, &event);
     }
     see_queues_outside(trace, ours, count);

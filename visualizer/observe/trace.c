@@ -204,8 +204,10 @@ int64_t trace_cpu_ms(const struct trace *trace)
 void trace_kill(struct trace *trace)
 {
     int status;
-    if (trace->look)
-        return; /* none of them is ours */
+    if (trace->look) {
+        look_kill(trace);
+        return;
+    }
     /* SIGKILL does not wake who is held at its exit: it is dying already. */
     for (int i = 0; i < trace->task_count; i++) {
         (void)kill(trace->tasks[i].tid, SIGKILL);

@@ -53,25 +53,28 @@ struct trace_options {
     char *const *environment; /* NULL: the caller's */
     const char *directory;    /* NULL: the caller's */
     int standard[3];          /* what becomes descriptors 0, 1 and 2 */
-    int execs_before;  /* argv begins with so many launchers (bubblewrap, env),
+    int execs_before; /* argv begins with so many launchers (bubblewrap, env),
                          each of which execs the next; recording starts with
                          the program behind the last */
-    int filter_fd;     /* the first launcher installs the filter, which it reads
+    int filter_fd;    /* the first launcher installs the filter, which it reads
                          from this descriptor; else -1: installed at once */
-    int launcher_fd;   /* what else the first launcher reads; 0: nothing */
-    bool keep_session; /* leave it in the caller's session and terminal */
-    int cpu;           /* everything on this CPU; -1 = wherever */
-    bool fixed_addresses; /* no address space randomisation: a program that
+    int launcher_fd;  /* what else the first launcher reads; 0: nothing */
+    bool given_from_outside; /* standard[] are what the caller itself was
+                         given: its ancestors and those beside it may have the
+                         other ends; else the caller has made them */
+    bool keep_session;       /* leave it in the caller's session and terminal */
+    int cpu;                 /* everything on this CPU; -1 = wherever */
+    bool fixed_addresses;    /* no address space randomisation: a program that
                              reads garbage reads the same garbage each time */
-    int places;           /* so many calls get their source line at once; later
+    int places;          /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
-    int look_rest_ms;     /* to find out that nothing moves means to look at
+    int look_rest_ms;    /* to find out that nothing moves means to look at
                              every process: after a look, and after each stop,
                              wait a hundred times the CPU time that it took, but
                              at most so long; if stops keep coming, look all the
                              same after four hundred times. 0 = never wait */
-    size_t event_limit;   /* at this many events trace_run stops; 0 = never */
-    bool canonical_pids;  /* number processes 2, 3, ... in order of birth
+    size_t event_limit;  /* at this many events trace_run stops; 0 = never */
+    bool canonical_pids; /* number processes 2, 3, ... in order of birth
                             instead of showing the machine's pids */
     const struct rlimit *limits; /* set in the program; NULL or LIMITS long */
     const int *limit_kinds;      /* RLIMIT_..., ended by -1 */

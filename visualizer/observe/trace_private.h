@@ -95,11 +95,17 @@ struct trace {
     timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;
     struct look *look; /* NULL: it is followed with ptrace */
+    bool told_unseen;  /* that there are such, see proc_kin.h */
     bool pause;        /* trace_run is to return after this stop */
     bool full;
 };
 
 uint64_t trace_now_us(void);
+
+/* trace_start.c: starts the program as trace_start does, but nobody follows it;
+ * returns when it has replaced this one (or could not, and ended with 127). It
+ * is killed when the calling thread ends. Its pid, or -1 with errno. */
+pid_t trace_spawn(const struct trace_options *options);
 
 /* trace_stops.c: what waitpid told about a task, and a task that has ended. */
 void trace_handle(struct trace *trace, pid_t tid, int status);

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,11 +60,17 @@ static void descriptors_as_told(const struct trace_options *options)
         (void)fcntl(options->launcher_fd, F_SETFD, 0);
 }
 
-static void child_become_program(const struct trace_options *options, int go)
+/* Ends when nobody has the pipe's write end any more. */
+static void await_close(int rfd)
 {
     char byte;
-    while (read(go, &byte, 1) == -1 && errno == EINTR)
-        continue; /* returns when the parent has seized this process */
+    while (read(rfd, &byte, 1) == -1 && errno == EINTR)
+        continue;
+}
+
+static void child_become_program(const struct trace_options *options,
+                                 bool watched)
+{
     if (!options->keep_session)
         (void)setsid();
     signals_as_new();
@@ -72,7 +79,7 @@ static void child_become_program(const struct trace_options *options, int go)
     if (options->directory && chdir(options->directory) == -1)
         err(127, "%s", options->directory);
     descriptors_as_told(options);
-    if (options->filter_fd == -1 && call_filter_install() == -1)
+    if (watched && options->filter_fd == -1 && call_filter_install() == -1)
         err(127, "seccomp filter");
     if (options->environment)
         (void)execvpe(options->argv[0], options->argv, options->environment);
@@ -108,6 +115,27 @@ static int tick_create(timer_t *timer)
     return timer_create(CLOCK_MONOTONIC, &event, timer);
 }
 
+pid_t trace_spawn(const struct trace_options *options)
+{
+    int done[2];
+    if (pipe2(done, O_CLOEXEC) == -1)
+        return -1;
+    pid_t parent = getpid(), child = fork();
+    if (child == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent)
+            _exit(127); /* it was gone before that */
+        child_become_program(options, false);
+    }
+    int saved = errno;
+    (void)close(done[1]);
+    if (child > 0)
+        await_close(done[0]); /* until its exec, or its end */
+    (void)close(done[0]);
+    errno = saved;
+    return child;
+}
+
 struct trace *trace_start(const struct trace_options *options)
 {
     int go[2] = { -1, -1 };
@@ -129,7 +157,8 @@ struct trace *trace_start(const struct trace_options *options)
         goto fail;
     if (trace->child == 0) {
         (void)close(go[1]);
-        child_become_program(options, go[0]);
+        await_close(go[0]); /* until the parent has seized this process */
+        child_become_program(options, true);
     }
     if (ptrace(PTRACE_SEIZE, trace->child, 0, TRACE_FLAGS) == -1)
         goto fail;

@@ -23,6 +23,17 @@ static void add_other_end(const struct world *world, struct wait *wait,
     }
 }
 
+/* If nobody had the other end the kernel would end the call, with end-of-file or
+ * EPIPE: somebody out of sight has it. pipe(7) */
+static void expect_holder(const struct world *world, struct wait *wait,
+                          int object)
+{
+    const struct object *known = world_object(world, object);
+    if (known && wait->waker_count == 0 &&
+        (known->kind == OBJECT_PIPE || known->kind == OBJECT_FIFO))
+        wait->outside = true;
+}
+
 void wait_for_data(const struct world *world, const struct process *process,
                    const struct thread *thread, struct wait *wait)
 {
@@ -31,6 +42,7 @@ void wait_for_data(const struct world *world, const struct process *process,
     if (!wait_for_counter(world, process, thread->object, ACCESS_READ, wait))
         add_other_end(world, wait, thread->object, ACCESS_WRITE);
     wait_add_carriers(world, wait);
+    expect_holder(world, wait, thread->object);
 }
 
 void wait_for_room(const struct world *world, const struct process *process,
@@ -42,6 +54,7 @@ void wait_for_room(const struct world *world, const struct process *process,
         !wait_add_receiver(world, thread, wait))
         add_other_end(world, wait, thread->object, ACCESS_READ);
     wait_add_carriers(world, wait);
+    expect_holder(world, wait, thread->object);
 }
 
 /* The way in of a FIFO: whoever opens its other end, holder or not. */

@@ -21,6 +21,7 @@
 #include "tui/words.h"
 
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <sched.h>
@@ -76,6 +77,27 @@ static void let_go_of_input(void)
     (void)close(nothing);
 }
 
+/* Where ptrace is forbidden (a container, kernel.yama.ptrace_scope, a tracer of
+ * ours) a program can still be looked at. */
+static bool look_instead(struct run *run, const struct trace_options *program)
+{
+    int why = errno;
+    struct look_options options = { .program = program,
+                                    .every_ms = LOOK_MS,
+                                    .event_limit = program->event_limit,
+                                    .policy = program->policy };
+    if ((why != EPERM && why != EACCES && why != ENOSYS) ||
+        run_open_look(run, &options) == -1) {
+        errno = why;
+        return false;
+    }
+    trace_note(run->trace,
+               words_format("ptrace is not allowed here (%s): the program is "
+                            "only looked at, ten times a second",
+                            strerror(why)));
+    return true;
+}
+
 static void start_program(struct run *run, const struct settings *settings,
                           const struct trace_policy *policy,
                           struct terminal *terminal, const bool closed[3])
@@ -83,6 +105,7 @@ static void start_program(struct run *run, const struct settings *settings,
     struct trace_options options = { .argv = settings->command,
                                      .standard = { 0, 1, 2 },
                                      .filter_fd = -1,
+                                     .given_from_outside = true,
                                      .cpu =
                                          settings->cpus ? -1 : sched_getcpu(),
                                      .places = PLACES_AT_ONCE,
@@ -95,7 +118,7 @@ static void start_program(struct run *run, const struct settings *settings,
             options.standard[fd] = TRACE_CLOSED;
         else if (terminal && isatty(fd))
             options.standard[fd] = terminal_slave(terminal);
-    if (run_open_live(run, &options) == -1)
+    if (run_open_live(run, &options) == -1 && !look_instead(run, &options))
         err(CANNOT_START, "%s: cannot be traced (make doctor tells more)",
             settings->command[0]);
     if (terminal)

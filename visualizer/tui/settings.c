@@ -14,7 +14,6 @@
 
 #define BAD_USAGE 2
 #define SPEED_MAX 1000000
-#define LOOK_MS 100 /* ten looks a second */
 
 static const char usage_text[] =
     "usage: ipcviz [option...] [--] program [argument...]\n"

@@ -5,6 +5,7 @@
 #include "tui/run.h"
 
 #define LOOKED_MAX 256
+#define LOOK_MS 100 /* ten looks a second */
 
 struct settings {
     bool plain, big, cpus, paused;
