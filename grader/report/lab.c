@@ -143,6 +143,8 @@ static int take(void *user, const char *section, const char *key,
         return set_tests(exercise, value);
     if (strncmp(key, "hint.", 5) == 0)
         return add_hint(exercise, key, value);
+    if (strcmp(key, "predict") == 0 || strncmp(key, "predict.", 8) == 0)
+        return lab_predict_set(exercise, key, value);
     return 0;
 }
 
@@ -172,6 +174,14 @@ struct lab *lab_load(const char *path, const char *name, char *message,
                        path);
         goto fail;
     }
+    for (int i = 0; i < lab->exercise_count; i++)
+        if (!lab_predict_is_whole(&lab->exercises[i])) {
+            (void)snprintf(message, size,
+                           "%s: the prediction of %s lacks a question, a run, "
+                           "two answers that show, or the why",
+                           path, lab->exercises[i].id);
+            goto fail;
+        }
     return lab;
 
 fail:
@@ -185,6 +195,7 @@ static void free_exercise(struct lab_exercise *exercise)
         free(exercise->tests[i].name);
     for (int i = 0; i < exercise->hint_count; i++)
         free(exercise->hints[i]);
+    lab_predict_free(exercise->prediction);
     free(exercise->tests);
     free(exercise->hints);
     free(exercise->id);

@@ -301,4 +301,27 @@ Test(report, a_wrong_lab_ini_is_told)
     expect_bad_lab("[lab]\nfiles = a.c\n[1.1]\nhint.2 = x\n");
     expect_bad_lab("[lab]\nfiles = a.c\n[1.1]\ntittle = x\n");
     expect_bad_lab("[lab]\nfiles = a.c\n");
+    expect_bad_lab("[lab]\nfiles = a.c\n[1.1]\npredict = x?\n");
+    expect_bad_lab("[lab]\nfiles = a.c\n[1.1]\npredict.b = x\n");
+    expect_bad_lab("[lab]\nfiles = a.c\n[1.1]\npredict.a = x\n"
+                   "predict.a.shows = (\n");
+}
+
+Test(report, a_prediction_is_read)
+{
+    char message[256];
+    put("lab.ini", "[lab]\nfiles = a.c\n[1.4]\npredict = Which status?\n"
+                   "predict.run = 1.4 'yes' 'head -1'\n"
+                   "predict.a = 0\npredict.a.shows = ^= status 0 0$\n"
+                   "predict.b = 141\npredict.b.shows = ^= status 0 141$\n"
+                   "predict.why = Nobody reads.\n");
+    struct lab *lab =
+        lab_load(path_of("lab.ini"), "01-pipes", message, sizeof message);
+    cr_assert_not_null(lab, "%s", message);
+    const struct lab_prediction *prediction = lab->exercises[0].prediction;
+    cr_assert_eq(prediction->choice_count, 2);
+    cr_assert_str_eq(prediction->run, "1.4 'yes' 'head -1'");
+    cr_assert_str_eq(prediction->choices[1].text, "141");
+    cr_assert_str_eq(prediction->choices[1].shows, "^= status 0 141$");
+    lab_free(lab);
 }
