@@ -34,7 +34,7 @@ static const char *setting_from(const char *name)
 /* ---- begin, play, end ---- */
 
 struct check *check_begin(const char *exercise, const char *test,
-                          enum setting setting)
+                          const struct setting *setting)
 {
     struct check *check = calloc(1, sizeof *check);
     const char *why = NULL;

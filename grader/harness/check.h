@@ -2,7 +2,7 @@
  *
  *   Test(ex_1_3, large_output)
  *   {
- *       struct check *check = check_begin("1.3", "large_output", IN_PIPELINE);
+ *       struct check *check = check_begin("1.3", "large_output", &in_pipeline);
  *       struct scene scene = { .arguments = { "1.3", "seq 9", "wc -l" } };
  *       check_play(check, &scene);
  *       check_output(check, "9\n", 2);
@@ -20,20 +20,20 @@
 #include "harness/places.h"
 #include "harness/run.h"
 
-/* What the exercise builds; the same circle of waiting has another name in a
- * pipeline than around one child. */
-enum setting {
-    IN_CHILD,
-    IN_COPY,
-    IN_PIPELINE,
-    IN_COPROCESS,
-    IN_GATHER,
-    IN_SHELL
+/* What the exercise builds, as far as mistakes have other names in it: the same
+ * circle of waiting is one mistake around a child and another in a pipeline. The
+ * suite says which; what is NULL has the general code behind it. */
+struct setting {
+    const char *stuck[CAUSE_KINDS]; /* by kind of cause ("STUCK") */
+    const char *stuck_by_copy; /* CAUSE_LEAKED_END through dup2's first copy,
+                                  which stayed open (stuck[CAUSE_LEAKED_END]) */
+    const char *handed_on; /* a program was given an end too many ("LEFT") */
+    const char *busy;      /* asks again and again and never sleeps ("SPIN") */
 };
 
 struct check {
     struct result result;
-    enum setting setting;
+    const struct setting *setting;
     bool failed;
     struct run *run; /* the last one played; owned by the check */
     /* Set by a test which has shown that only what it does next can be the
@@ -43,9 +43,10 @@ struct check {
 };
 
 /* Reads where to work from the environment: IPC_PROGRAM, IPC_RESULTS,
- * IPC_RECORDS, IPC_LAB. Ends the test if they are missing. */
+ * IPC_RECORDS, IPC_LAB. Ends the test if they are missing. The setting must
+ * outlive the check. */
 struct check *check_begin(const char *exercise, const char *test,
-                          enum setting setting);
+                          const struct setting *setting);
 
 /* Plays the scene and tells of what no program may do, whatever the exercise:
  * be stuck, spin, crash, kill everybody, run without end, still be unwritten.

@@ -39,23 +39,11 @@ struct finding *finding_add(struct check *check, const char *code,
 static const char *code_of_cause(const struct check *check,
                                  const struct cause *cause)
 {
-    switch (cause->kind) {
-    case CAUSE_OWN_WRITE_END: return "PIPE-01";
-    case CAUSE_HELD_WRITE_END: return "PIPE-02";
-    case CAUSE_LEAKED_END:
-        if (cause->copied)
-            return "PIPE-09";
-        return check->setting == IN_PIPELINE ? "PIPE-02" : "PIPE-08";
-    case CAUSE_HELD_READ_END: return "PIPE-03";
-    case CAUSE_WAIT_BEFORE_READ:
-        return check->setting == IN_PIPELINE || check->setting == IN_SHELL
-                   ? "PROC-03"
-                   : "PIPE-04";
-    case CAUSE_BOTH_WRITE:
-    case CAUSE_BOTH_READ: return "PIPE-05";
-    case CAUSE_LOST_LOCK: return "PROC-13";
-    default: return "STUCK";
-    }
+    const struct setting *setting = check->setting;
+    if (cause->kind == CAUSE_LEAKED_END && cause->copied &&
+        setting->stuck_by_copy)
+        return setting->stuck_by_copy;
+    return setting->stuck[cause->kind] ? setting->stuck[cause->kind] : "STUCK";
 }
 
 static const char *title_of_cause(const struct cause *cause)
@@ -150,8 +138,8 @@ static const char *tell_spin(struct check *check, const struct run *run)
         return tell_ignored_end(check, run);
     char *who = process_label(trace_world(run->trace), run->spinner);
     (void)finding_add(
-        check, check->setting == IN_SHELL ? "SPIN" : "PIPE-14", run->spin_place,
-        text_of("busy waiting"),
+        check, check->setting->busy ? check->setting->busy : "SPIN",
+        run->spin_place, text_of("busy waiting"),
         text_of("%s asked %d times in a row, was told each time that there "
                 "is nothing yet, and never went to sleep",
                 who, RUN_SPINS),

@@ -112,12 +112,13 @@ static void tell_surplus(struct check *check, const struct beginning *start,
     const struct descriptor *extra = world_descriptor(start->process, fd);
     const char *role = start->process->role;
     bool twice = is_second_copy(start, extra);
+    const struct setting *setting = check->setting;
+    const char *code = twice && setting->stuck_by_copy ? setting->stuck_by_copy
+                       : setting->handed_on            ? setting->handed_on
+                                                       : "LEFT";
     (void)finding_add(
-        check,
-        twice                           ? "PIPE-09"
-        : check->setting == IN_PIPELINE ? "PIPE-02"
-                                        : "PIPE-08",
-        extra->opened_at, text_of("a program got a pipe end too many"),
+        check, code, extra->opened_at,
+        text_of("a program got a pipe end too many"),
         text_of("%s was started with descriptor %d open, the %s end of %s",
                 role, fd, extra->access & ACCESS_WRITE ? "write" : "read",
                 pipe_behind(start, fd)->name),

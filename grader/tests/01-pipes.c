@@ -21,6 +21,34 @@
 
 #define LARGE 300000
 
+/* ---- the same circle has another name in a pipeline ---- */
+
+#define ENDS_OF_PIPES                                                          \
+    [CAUSE_OWN_WRITE_END] = "PIPE-01", [CAUSE_HELD_WRITE_END] = "PIPE-02",     \
+    [CAUSE_HELD_READ_END] = "PIPE-03", [CAUSE_BOTH_WRITE] = "PIPE-05",         \
+    [CAUSE_BOTH_READ] = "PIPE-05", [CAUSE_LOST_LOCK] = "PROC-13"
+
+static const struct setting around_child = {
+    { ENDS_OF_PIPES, [CAUSE_LEAKED_END] = "PIPE-08",
+      [CAUSE_WAIT_BEFORE_READ] = "PIPE-04" },
+    .stuck_by_copy = "PIPE-09",
+    .handed_on = "PIPE-08",
+    .busy = "PIPE-14",
+};
+static const struct setting in_pipeline = {
+    { ENDS_OF_PIPES, [CAUSE_LEAKED_END] = "PIPE-02",
+      [CAUSE_WAIT_BEFORE_READ] = "PROC-03" },
+    .stuck_by_copy = "PIPE-09",
+    .handed_on = "PIPE-02",
+    .busy = "PIPE-14",
+};
+static const struct setting in_shell = {
+    { ENDS_OF_PIPES, [CAUSE_LEAKED_END] = "PIPE-08",
+      [CAUSE_WAIT_BEFORE_READ] = "PROC-03" },
+    .stuck_by_copy = "PIPE-09",
+    .handed_on = "PIPE-08",
+};
+
 /* ---- 1.1 one child, one pipe ---- */
 
 /* The caller has a child of its own, a zombie: it must be there afterwards. */
@@ -42,7 +70,7 @@ static void demand_own_child_left(struct check *check)
 
 Test(ex_1_1, upper_case)
 {
-    struct check *check = check_begin("1.1", "upper_case", IN_CHILD);
+    struct check *check = check_begin("1.1", "upper_case", &around_child);
     struct scene scene = { .arguments = { "1.1", "-" },
                            .input = "one pipe, 2 ends\n",
                            .input_length = 17 };
@@ -58,7 +86,7 @@ Test(ex_1_1, upper_case)
 
 Test(ex_1_1, large_text)
 {
-    struct check *check = check_begin("1.1", "large_text", IN_CHILD);
+    struct check *check = check_begin("1.1", "large_text", &around_child);
     char *text = check_letters(check, LARGE),
          *expected = check_upper(text, LARGE);
     struct scene scene = { .arguments = { "1.1", "-" },
@@ -90,7 +118,8 @@ Test(ex_1_1, large_text)
 
 Test(ex_1_1, child_ends_by_signal)
 {
-    struct check *check = check_begin("1.1", "child_ends_by_signal", IN_CHILD);
+    struct check *check =
+        check_begin("1.1", "child_ends_by_signal", &around_child);
     struct scene scene = {
         .arguments = { "-p", "1.1", "x" },
         .moves = { { MOVE_KILL, EVENT_ENTER, ROLE_READ, OBJECT_NONE, 1, 1,
@@ -110,7 +139,7 @@ Test(ex_1_1, child_ends_by_signal)
 
 Test(ex_1_1, interrupted_wait)
 {
-    struct check *check = check_begin("1.1", "interrupted_wait", IN_CHILD);
+    struct check *check = check_begin("1.1", "interrupted_wait", &around_child);
     struct scene scene = {
         .arguments = { "-s", "1.1", "x" },
         .interrupt_waits = true,
@@ -124,7 +153,8 @@ Test(ex_1_1, interrupted_wait)
 
 Test(ex_1_1, child_signal_ignored)
 {
-    struct check *check = check_begin("1.1", "child_signal_ignored", IN_CHILD);
+    struct check *check =
+        check_begin("1.1", "child_signal_ignored", &around_child);
     struct scene scene = { .arguments = { "1.1", "x" },
                            .child_signal_ignored = true };
     check_ignored_child_signal(check, &scene);
@@ -134,7 +164,8 @@ Test(ex_1_1, child_signal_ignored)
 
 Test(ex_1_1, buffer_not_doubled)
 {
-    struct check *check = check_begin("1.1", "buffer_not_doubled", IN_CHILD);
+    struct check *check =
+        check_begin("1.1", "buffer_not_doubled", &around_child);
     struct scene scene = { .arguments = { "-b", "[once]", "1.1", "x" } };
     struct run *run = check_play(check, &scene);
     check_no_stray_copy(check);
@@ -146,7 +177,7 @@ Test(ex_1_1, buffer_not_doubled)
 
 Test(ex_1_1, fork_fails)
 {
-    struct check *check = check_begin("1.1", "fork_fails", IN_CHILD);
+    struct check *check = check_begin("1.1", "fork_fails", &around_child);
     struct scene scene = {
         .arguments = { "-p", "1.1", "x" },
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 0, EAGAIN,
@@ -160,7 +191,7 @@ Test(ex_1_1, fork_fails)
 
 Test(ex_1_2, copy)
 {
-    struct check *check = check_begin("1.2", "copy", IN_COPY);
+    struct check *check = check_begin("1.2", "copy", &around_child);
     char *text = check_letters(check, 10000);
     struct scene scene = { .arguments = { "1.2", "4096" },
                            .input = text,
@@ -176,7 +207,7 @@ Test(ex_1_2, copy)
 
 Test(ex_1_2, short_reads)
 {
-    struct check *check = check_begin("1.2", "short_reads", IN_COPY);
+    struct check *check = check_begin("1.2", "short_reads", &around_child);
     char *text = check_letters(check, 250);
     struct scene scene = {
         .arguments = { "1.2", "100" },
@@ -203,7 +234,7 @@ Test(ex_1_2, short_reads)
 
 Test(ex_1_2, short_writes)
 {
-    struct check *check = check_begin("1.2", "short_writes", IN_COPY);
+    struct check *check = check_begin("1.2", "short_writes", &around_child);
     char *text = check_letters(check, 50000);
     struct scene scene = {
         .arguments = { "1.2", "20000" },
@@ -287,7 +318,7 @@ static void demand_interrupted_write(struct check *check)
 
 Test(ex_1_2, interrupted)
 {
-    struct check *check = check_begin("1.2", "interrupted", IN_COPY);
+    struct check *check = check_begin("1.2", "interrupted", &around_child);
     struct scene scene = {
         .arguments = { "-s", "1.2", "10" },
         .input_pipe = true,
@@ -306,7 +337,8 @@ Test(ex_1_2, interrupted)
 
 Test(ex_1_2, end_in_the_middle)
 {
-    struct check *check = check_begin("1.2", "end_in_the_middle", IN_COPY);
+    struct check *check =
+        check_begin("1.2", "end_in_the_middle", &around_child);
     struct scene scene = {
         .arguments = { "1.2", "100" },
         .input_pipe = true,
@@ -323,7 +355,7 @@ Test(ex_1_2, end_in_the_middle)
 
 Test(ex_1_2, errors)
 {
-    struct check *check = check_begin("1.2", "errors", IN_COPY);
+    struct check *check = check_begin("1.2", "errors", &around_child);
     char *text = check_letters(check, 300);
     struct scene broken = {
         .arguments = { "1.2", "200" },
@@ -353,7 +385,7 @@ Test(ex_1_2, errors)
 
 Test(ex_1_2, not_yet)
 {
-    struct check *check = check_begin("1.2", "not_yet", IN_COPY);
+    struct check *check = check_begin("1.2", "not_yet", &around_child);
     struct scene scene = {
         .arguments = { "-n", "1.2", "10" },
         .input_pipe = true,
@@ -385,7 +417,7 @@ static void demand_pipeline(struct check *check, struct scene *scene,
 
 Test(ex_1_3, two_programs)
 {
-    struct check *check = check_begin("1.3", "two_programs", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "two_programs", &in_pipeline);
     struct scene scene = { .arguments = { "1.3", "seq 5", "wc -l" } };
     demand_pipeline(check, &scene, "5\n", (int[]){ 0, 0 }, 2);
     cr_assert(check_end(check));
@@ -393,7 +425,7 @@ Test(ex_1_3, two_programs)
 
 Test(ex_1_3, large_output)
 {
-    struct check *check = check_begin("1.3", "large_output", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "large_output", &in_pipeline);
     struct scene scene = { .arguments = { "1.3", "seq 30000", "wc -l" } };
     demand_pipeline(check, &scene, "30000\n", (int[]){ 0, 0 }, 2);
     cr_assert(check_end(check));
@@ -401,7 +433,7 @@ Test(ex_1_3, large_output)
 
 Test(ex_1_3, reader_leaves)
 {
-    struct check *check = check_begin("1.3", "reader_leaves", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "reader_leaves", &in_pipeline);
     struct scene scene = { .arguments = { "1.3", "yes", "head -n 1" } };
     demand_pipeline(check, &scene, "y\n", (int[]){ 141, 0 }, 2);
     cr_assert(check_end(check));
@@ -409,7 +441,7 @@ Test(ex_1_3, reader_leaves)
 
 Test(ex_1_3, statuses)
 {
-    struct check *check = check_begin("1.3", "statuses", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "statuses", &in_pipeline);
     struct scene scene = { .arguments = { "1.3", "sh -c 'exit 3'",
                                           "sh -c 'kill -9 $$'" } };
     demand_pipeline(check, &scene, "", (int[]){ 3, 137 }, 2);
@@ -420,7 +452,7 @@ Test(ex_1_3, statuses)
 Test(ex_1_3, ends_in_other_order)
 {
     struct check *check =
-        check_begin("1.3", "ends_in_other_order", IN_PIPELINE);
+        check_begin("1.3", "ends_in_other_order", &in_pipeline);
     struct scene scene = {
         .arguments = { "1.3", "sh -c 'exit 3'", "sh -c 'exit 4'" },
         .moves = { { MOVE_HOLD, EVENT_EXIT, 0, 0, 1, 1, 0, 0 } },
@@ -431,7 +463,7 @@ Test(ex_1_3, ends_in_other_order)
 
 Test(ex_1_3, cannot_exec)
 {
-    struct check *check = check_begin("1.3", "cannot_exec", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "cannot_exec", &in_pipeline);
     struct scene missing = { .arguments = { "-b", "[once]", "1.3",
                                             "no-such-program", "cat" } };
     check_play(check, &missing);
@@ -450,7 +482,7 @@ Test(ex_1_3, cannot_exec)
 
 Test(ex_1_3, hard_surroundings)
 {
-    struct check *check = check_begin("1.3", "hard_surroundings", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "hard_surroundings", &in_pipeline);
     struct scene interrupted = {
         .arguments = { "-s", "1.3", "echo x", "cat" },
         .interrupt_waits = true,
@@ -468,7 +500,7 @@ Test(ex_1_3, hard_surroundings)
 
 Test(ex_1_3, fork_fails)
 {
-    struct check *check = check_begin("1.3", "fork_fails", IN_PIPELINE);
+    struct check *check = check_begin("1.3", "fork_fails", &in_pipeline);
     struct scene scene = {
         .arguments = { "1.3", "cat", "cat" },
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 2, EAGAIN,
@@ -482,7 +514,7 @@ Test(ex_1_3, fork_fails)
 
 Test(ex_1_4, one_to_three)
 {
-    struct check *check = check_begin("1.4", "one_to_three", IN_PIPELINE);
+    struct check *check = check_begin("1.4", "one_to_three", &in_pipeline);
     struct scene one = { .arguments = { "1.4", "echo one" } };
     demand_pipeline(check, &one, "one\n", (int[]){ 0 }, 1);
     struct scene three = { .arguments = { "1.4", "seq 30000", "grep 7",
@@ -493,7 +525,7 @@ Test(ex_1_4, one_to_three)
 
 Test(ex_1_4, sixty_four)
 {
-    struct check *check = check_begin("1.4", "sixty_four", IN_PIPELINE);
+    struct check *check = check_begin("1.4", "sixty_four", &in_pipeline);
     struct scene scene = { .arguments = { "1.4", "echo far" } };
     static const int zeros[64];
     for (int i = 1; i < 64; i++)
@@ -504,7 +536,7 @@ Test(ex_1_4, sixty_four)
 
 Test(ex_1_4, statuses)
 {
-    struct check *check = check_begin("1.4", "statuses", IN_PIPELINE);
+    struct check *check = check_begin("1.4", "statuses", &in_pipeline);
     struct scene scene = {
         .arguments = { "-b", "[once]", "1.4", "sh -c 'exit 3'",
                        "sh -c 'kill -9 $$'", "true", "no-such-program" },
@@ -520,7 +552,8 @@ Test(ex_1_4, statuses)
 
 Test(ex_1_4, closed_descriptors)
 {
-    struct check *check = check_begin("1.4", "closed_descriptors", IN_PIPELINE);
+    struct check *check =
+        check_begin("1.4", "closed_descriptors", &in_pipeline);
     for (int closed = 1; closed < 8; closed++) {
         struct scene scene = {
             .arguments = { "1.4", "echo hi", "cat", "cat -u" }, .closed = closed
@@ -537,7 +570,7 @@ Test(ex_1_4, closed_descriptors)
 
 Test(ex_1_4, fork_fails)
 {
-    struct check *check = check_begin("1.4", "fork_fails", IN_PIPELINE);
+    struct check *check = check_begin("1.4", "fork_fails", &in_pipeline);
     struct scene scene = {
         .arguments = { "1.4", "yes", "cat", "cat", "cat" },
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, 0, MOVE_ROOT, 3, EAGAIN,
@@ -567,7 +600,7 @@ static void demand_filtered(struct check *check, const char *filter,
 
 Test(ex_1_5, small)
 {
-    struct check *check = check_begin("1.5", "small", IN_COPROCESS);
+    struct check *check = check_begin("1.5", "small", &around_child);
     demand_filtered(check, "tr a-z A-Z", "quiet", 5, "QUIET", 5, "0");
     demand_filtered(check, "sh -c 'cat >/dev/null; exit 7'", "x", 1, "", 0,
                     "7");
@@ -576,7 +609,7 @@ Test(ex_1_5, small)
 
 Test(ex_1_5, large)
 {
-    struct check *check = check_begin("1.5", "large", IN_COPROCESS);
+    struct check *check = check_begin("1.5", "large", &around_child);
     char *text = check_letters(check, LARGE);
     demand_filtered(check, "cat", text, LARGE, text, LARGE, "0");
     free(text);
@@ -585,7 +618,7 @@ Test(ex_1_5, large)
 
 Test(ex_1_5, stops_reading)
 {
-    struct check *check = check_begin("1.5", "stops_reading", IN_COPROCESS);
+    struct check *check = check_begin("1.5", "stops_reading", &around_child);
     char *text = check_letters(check, LARGE);
     demand_filtered(check, "head -c 10", text, LARGE, text, 10, "0");
     demand_filtered(check, "true", text, LARGE, "", 0, "0");
@@ -595,7 +628,7 @@ Test(ex_1_5, stops_reading)
 
 Test(ex_1_5, speaks_first)
 {
-    struct check *check = check_begin("1.5", "speaks_first", IN_COPROCESS);
+    struct check *check = check_begin("1.5", "speaks_first", &around_child);
     const size_t dots = 150000;
     char *text = check_letters(check, dots), *expected = malloc(2 * dots);
     cr_assert(expected != NULL);
@@ -615,7 +648,7 @@ Test(ex_1_5, speaks_first)
 Test(ex_1_5, signals_as_they_were)
 {
     struct check *check =
-        check_begin("1.5", "signals_as_they_were", IN_COPROCESS);
+        check_begin("1.5", "signals_as_they_were", &around_child);
     struct scene scene = { .arguments = { "1.5", "sh -c 'kill -PIPE $$'" },
                            .input = "x",
                            .input_length = 1 };
@@ -717,7 +750,7 @@ static void demand_alone(struct check *check, const char *size, size_t bytes)
 
 Test(ex_1_6, small_records)
 {
-    struct check *check = check_begin("1.6", "small_records", IN_GATHER);
+    struct check *check = check_begin("1.6", "small_records", &around_child);
     demand_alone(check, "100", 100);
     struct scene scene = {
         .arguments = { "1.6", "3", "8", "100" },
@@ -732,7 +765,7 @@ Test(ex_1_6, small_records)
  * go on: whoever writes a record in pieces lets the others in between. */
 Test(ex_1_6, large_records)
 {
-    struct check *check = check_begin("1.6", "large_records", IN_GATHER);
+    struct check *check = check_begin("1.6", "large_records", &around_child);
     demand_alone(check, "20000", 20000);
     struct scene scene = {
         .arguments = { "1.6", "3", "2", "20000" },
@@ -747,7 +780,7 @@ Test(ex_1_6, large_records)
 
 Test(ex_1_6, writer_dies)
 {
-    struct check *check = check_begin("1.6", "writer_dies", IN_GATHER);
+    struct check *check = check_begin("1.6", "writer_dies", &around_child);
     demand_alone(check, "20000", 20000);
     struct scene scene = {
         .arguments = { "1.6", "3", "3", "20000" },
@@ -826,7 +859,7 @@ static void demand_like_bash(struct check *check, const char *script)
 
 Test(ex_1_7, words_and_statuses)
 {
-    struct check *check = check_begin("1.7", "words_and_statuses", IN_SHELL);
+    struct check *check = check_begin("1.7", "words_and_statuses", &in_shell);
     demand_like_bash(check, "echo one  two\n"
                             "echo 'a  b' \"c | d\" e\\ f\n"
                             "sh -c 'exit 3'\n"
@@ -869,7 +902,7 @@ static char *some_lines(struct check *check, int count)
 
 Test(ex_1_7, pipes_and_files)
 {
-    struct check *check = check_begin("1.7", "pipes_and_files", IN_SHELL);
+    struct check *check = check_begin("1.7", "pipes_and_files", &in_shell);
     demand_like_bash(check, "seq 5 | sort -r | head -n 2 > out\n"
                             "cat < out\n"
                             "echo more >> out\n"
@@ -884,7 +917,7 @@ Test(ex_1_7, pipes_and_files)
 
 Test(ex_1_7, change_directory)
 {
-    struct check *check = check_begin("1.7", "change_directory", IN_SHELL);
+    struct check *check = check_begin("1.7", "change_directory", &in_shell);
     struct scene scene = { .arguments = { "1.7" },
                            .input = "cd /usr\npwd\n",
                            .input_length = 12 };
@@ -898,7 +931,7 @@ Test(ex_1_7, change_directory)
 /* Each line comes when everything before it has come to rest. */
 Test(ex_1_7, background)
 {
-    struct check *check = check_begin("1.7", "background", IN_SHELL);
+    struct check *check = check_begin("1.7", "background", &in_shell);
     struct scene scene = {
         .arguments = { "1.7" },
         .input_pipe = true,
@@ -918,7 +951,7 @@ Test(ex_1_7, background)
 
 Test(ex_1_7, many_lines)
 {
-    struct check *check = check_begin("1.7", "many_lines", IN_SHELL);
+    struct check *check = check_begin("1.7", "many_lines", &in_shell);
     struct scene scene = {
         .arguments = { "1.7" },
         .input = "true > a\ntrue < a | true\ntrue > a\ntrue < a | true\n"
