@@ -85,6 +85,7 @@ require = $(if $(filter $(1),$(MAKECMDGOALS)),$(if $(value $(2)),,$(error \
     $(2:lab=LAB) is missing; for example: $(3))))
 $(call require,run,lab,make run LAB=01 ARGS="1.1 hello")
 $(call require,show,lab,make show LAB=01 ARGS="1.1 hello")
+$(call require,predict,lab,make predict LAB=01)
 $(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
 $(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
 $(call require,hint,EX,make hint EX=1.3)
@@ -225,6 +226,11 @@ check: $(BUILD)/ipccheck $(filter $(BUILD)/suite-$(or $(lab),%),$(suites))
 hint: $(BUILD)/ipccheck
 	$(Q)$(alone) $(BUILD)/ipccheck --hint $(EX)
 
+# Asks first; so it has the terminal to itself.
+predict: $(BUILD)/ipccheck $(BUILD)/ipcviz $(student)
+	$(Q)$(alone) $(BUILD)/ipccheck --lab $(lab) $(if $(EX),--ex $(EX)) \
+	    --predict $(student)
+
 run: $(student)
 	$(Q)$(alone) eval "$(student) $$KIT_ARGS"; status=$$?; \
 	[ $$status -eq 0 ] || { echo "($(name) ended with status $$status)" >&2; \
@@ -364,6 +370,7 @@ help:
 #|  Student        make check LAB=01              points, and why it failed
 #|                 make check EX=1.3              one exercise
 #|                 make hint  EX=1.3              the next hint
+#|                 make predict LAB=01            guess first, then see it run
 #|                 make run   LAB=01 ARGS="..."   run your program
 #|                 make show  LAB=01 ARGS="..."   watch it in the visualizer
 #|                 make replay FILE=...           step through a recorded run
@@ -381,7 +388,7 @@ help:
 #|
 
 always:
-.PHONY: always all help check hint run show replay demo grade test soak bench \
+.PHONY: always all help check hint predict run show replay demo grade test soak bench \
     labs labs-check format format-check lint asan fuzz cross objects doctor \
     clean install-packages
 -include $(kit_objects:.o=.d) $(patsubst %.o,%.d,$(call \

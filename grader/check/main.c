@@ -3,6 +3,8 @@
  *   ipccheck [--lab N] [--ex N.k] [--seed N] [--src DIR] [--report FILE]
  *            [--kit DIR] [--quiet] [--no-records]
  *   ipccheck --hint N.k        the next hint
+ *   ipccheck --predict PROGRAM --lab N [--ex N.k]
+ *                              guess first, then see PROGRAM run
  *   ipccheck --progress        one line for each lab
  *
  * Without --lab and --ex it checks every lab, in order. What is checked is
@@ -12,6 +14,7 @@
  * checked; then one line says why. */
 #include "check/check.h"
 #include "check/hint.h"
+#include "check/predict.h"
 #include "check/progress.h"
 
 #include <ctype.h>
@@ -29,11 +32,12 @@ static const char usage_text[] =
     "usage: ipccheck [--lab N] [--ex N.k] [--seed N] [--src DIR] "
     "[--report FILE]\n"
     "                [--kit DIR] [--quiet] [--no-records]\n"
-    "       ipccheck --hint N.k | --progress\n";
+    "       ipccheck --hint N.k | --progress\n"
+    "       ipccheck --predict PROGRAM --lab N [--ex N.k]\n";
 
 struct arguments {
     struct check_options options;
-    const char *lab, *kit, *hint;
+    const char *lab, *kit, *hint, *predict;
     bool progress;
 };
 
@@ -60,6 +64,7 @@ static void read_arguments(struct arguments *a, int argc, char **argv)
         { "quiet", no_argument, NULL, 'q' },
         { "no-records", no_argument, NULL, 'n' },
         { "hint", required_argument, NULL, 'h' },
+        { "predict", required_argument, NULL, 'g' },
         { "progress", no_argument, NULL, 'p' },
         { "help", no_argument, NULL, '?' },
         { NULL, 0, NULL, 0 }
@@ -77,6 +82,7 @@ static void read_arguments(struct arguments *a, int argc, char **argv)
         case 'q': a->options.quiet = true; break;
         case 'n': a->options.no_records = true; break;
         case 'h': a->hint = optarg; break;
+        case 'g': a->predict = optarg; break;
         case 'p': a->progress = true; break;
         default:
             if (optopt == 0 && strcmp(argv[optind - 1], "--help") == 0) {
@@ -119,6 +125,8 @@ int main(int argc, char **argv)
         return progress_print(&kit);
     if (a.hint)
         return hint_give(&kit, a.hint);
+    if (a.predict && !a.lab)
+        errx(2, "--predict needs --lab N");
     if (!a.lab && !a.options.only)
         return check_all(&kit, &a.options);
 
@@ -128,5 +136,7 @@ int main(int argc, char **argv)
                       : kit_path("%.*s", (int)strcspn(exercise, "."), exercise);
     const char *name = kit_lab_name(&kit, asked);
     free(asked);
+    if (a.predict)
+        return predict_ask(&kit, name, exercise, a.predict);
     return check_lab(&kit, name, &a.options);
 }

@@ -50,6 +50,16 @@ for solution in solutions/*/; do
     [ "$(jq '[.exercises[].tests[].findings[]] | length' \
         "$work/solution.json")" = 0 ] ||
         fail "solutions/$name: a finding about the solution"
+
+    # Each question has one answer that a run of the solution shows.
+    gcc $flags -o "$work/solution" "solutions/$name"/*.c
+    questions=$(grep -c '^predict = ' "labs/$name/lab.ini")
+    [ "$questions" -ge 2 ] || fail "labs/$name: fewer than two predictions"
+    "$build/ipccheck" --lab "$name" --predict "$work/solution" \
+        </dev/null >"$work/predicted" 2>&1 ||
+        fail "labs/$name: a prediction is not decided: $(cat "$work/predicted")"
+    [ "$(grep -c 'Now you know' "$work/predicted")" = "$questions" ] ||
+        fail "labs/$name: $questions questions, but $(cat "$work/predicted")"
 done
 [ $failed -eq 0 ] && echo "starters and solutions are as they must be"
 [ $failed -eq 0 ]
