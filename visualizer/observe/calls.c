@@ -129,12 +129,26 @@ const struct call_info *call_at(int index)
 
 const char *call_typed_name(const struct call_info *info, bool limited)
 {
-    static const char *const plain[][2] = { { "mq_timedsend", "mq_send" },
-                                            { "mq_timedreceive", "mq_receive" },
-                                            { "semtimedop", "semop" } };
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0] && !limited; i++)
-        if (strcmp(info->name, plain[i][0]) == 0)
-            return plain[i][1];
+    static const struct {
+        const char *name, *without_limit, *typed;
+    } names[] = {
+        { "mq_timedsend", "mq_send", NULL },
+        { "mq_timedreceive", "mq_receive", NULL },
+        { "semtimedop", "semop", NULL },
+        { "wait4", NULL, "waitpid" },
+        { "openat", NULL, "open" },
+        { "pselect6", NULL, "select" },
+        { "epoll_pwait", NULL, "epoll_wait" },
+        { "rt_sigsuspend", NULL, "sigsuspend" },
+        { "rt_sigtimedwait", "sigwaitinfo", "sigtimedwait" },
+        { "rt_sigqueueinfo", NULL, "sigqueue" },
+        { "clock_nanosleep", NULL, "nanosleep" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(info->name, names[i].name) == 0)
+            return !limited && names[i].without_limit ? names[i].without_limit
+                   : names[i].typed                   ? names[i].typed
+                                                      : info->name;
     return info->name;
 }
 

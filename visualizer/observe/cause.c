@@ -144,7 +144,8 @@ void cause_blame(const struct world *world, struct cause *cause,
     cause->kind = kind;
     cause->victim = wait->pid;
     cause->culprit = waker->pid;
-    cause->object = wait->object ? wait->object : waker->object;
+    bool set = wait->kind == WAIT_EVENT && waker->object; /* one of several */
+    cause->object = wait->object && !set ? wait->object : waker->object;
     cause->fd = waker->fd;
     if (held)
         cause->opened = held->opened_at;
@@ -166,8 +167,17 @@ static bool blame_signal(const struct world *world, const struct log *log,
                          const struct wait *wait, struct cause *cause)
 {
     struct waker self = { .pid = wait->pid, .fd = -1 };
+    cause->circle[0] = (struct link){ wait->pid, wait->tid, wait->object };
+    cause->circle_count = 1;
     cause_blame(world, cause, cause_of_lonely(world, log, wait), wait, &self);
     return true;
+}
+
+/* poll on a POSIX queue waits for a message, not for the end of a stream. */
+static bool is_queue(const struct world *world, const struct wait *wait)
+{
+    const struct object *object = world_object(world, wait->object);
+    return object && object->kind == OBJECT_QUEUE;
 }
 
 static bool blame_member(const struct world *world, const struct log *log,
@@ -177,7 +187,9 @@ static bool blame_member(const struct world *world, const struct log *log,
         return false;
     switch (wait->kind) {
     case WAIT_DATA:
-    case WAIT_EVENT: return cause_blame_reader(world, wait, cause);
+    case WAIT_EVENT:
+        return is_queue(world, wait) ? cause_blame_other(world, wait, cause)
+                                     : cause_blame_reader(world, wait, cause);
     case WAIT_ROOM: return cause_blame_writer(world, log, wait, cause);
     case WAIT_SIGNAL: return blame_signal(world, log, wait, cause);
     default: return cause_blame_other(world, wait, cause);

@@ -57,6 +57,7 @@ static enum cause_kind crossed(const struct world *world,
     case WAIT_PARTNER: return CAUSE_NO_PARTNER;
     case WAIT_SPACE:
         return kind == WAIT_SPACE && other ? CAUSE_BOTH_FULL : CAUSE_CIRCLE;
+    case WAIT_DATA: /* of a queue that is polled */
     case WAIT_MESSAGE: return CAUSE_NO_MESSAGE;
     case WAIT_MUTEX:
     case WAIT_LOCK:

@@ -15,8 +15,11 @@ char *process_label(const struct world *world, int pid)
     else if (!process->own_program)
         made = asprintf(&text, "%s (pid %d)", process->role, pid);
     else if (process->forked_at.file)
-        made = asprintf(&text, "your child process (pid %d, forked at %s:%d)",
-                        pid, process->forked_at.file, process->forked_at.line);
+        made = asprintf(
+            &text, "your child process (pid %d, forked at %s:%d%s%s)", pid,
+            process->forked_at.file, process->forked_at.line,
+            process->forked_at.function ? " in " : "",
+            process->forked_at.function ? process->forked_at.function : "");
     else
         made = asprintf(&text, "your own process (pid %d)", pid);
     return made == -1 ? NULL : text;
@@ -137,17 +140,14 @@ char *cause_because(const struct world *world, const struct cause *cause)
                         culprit, does, stands);
         break;
     case CAUSE_LOST_LOCK:
-        made = asprintf(&text,
-                        "the lock it waits for was taken by a thread "
-                        "that does not exist in this process: fork copies "
-                        "only the thread that calls it%s",
-                        stands);
+        made =
+            asprintf(&text, "the lock it waits for was taken by a thread "
+                            "that does not exist in this process: fork copies "
+                            "only the thread that calls it");
         break;
     case CAUSE_NO_SIGNAL:
-        made = asprintf(&text,
-                        "no process of the run is left that would send "
-                        "it a signal%s",
-                        stands);
+        made = asprintf(&text, "no process of the run is left that would send "
+                               "it a signal");
         break;
     default: text = cause_because_other(world, cause); made = text ? 0 : -1;
     }

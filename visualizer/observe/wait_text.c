@@ -18,6 +18,19 @@ static const char *other_end(const struct thread *thread)
     return strncmp(thread->watched, "read", 4) == 0 ? "writing" : "reading";
 }
 
+/* Nobody calls futex: of words the library's function is told; where the stack
+ * did not say which, the one that waits for such a word. */
+static const char *word_call(const struct thread *thread,
+                             const struct object *object)
+{
+    bool told = strcmp(thread->watched, "futex") != 0;
+    return told || !object                    ? thread->watched
+           : object->kind == OBJECT_SEMAPHORE ? "sem_wait"
+           : object->kind == OBJECT_MUTEX     ? "pthread_mutex_lock"
+           : object->kind == OBJECT_CONDITION ? "pthread_cond_wait"
+                                              : thread->watched;
+}
+
 char *wait_text(const struct world *world, const struct wait *wait)
 {
     const struct process *process = world_process(world, wait->pid);
@@ -25,10 +38,9 @@ char *wait_text(const struct world *world, const struct wait *wait)
         process ? world_thread(process, wait->tid) : NULL;
     const struct object *object = world_object(world, wait->object);
     const struct call_info *info = thread ? call_at(thread->call) : NULL;
-    /* Nobody calls futex: of words the library's function is told. */
     bool word = info && info->role == ROLE_FUTEX && thread->watched;
-    const char *call = word                        ? thread->watched
-                       : info                      ? info->name
+    const char *call = word   ? word_call(thread, object)
+                       : info ? call_typed_name(info, thread->timeout_ms >= 0)
                        : thread && thread->watched ? thread->watched
                                                    : "a call";
     const char *name = object ? object->name : "something";
@@ -40,7 +52,10 @@ char *wait_text(const struct world *world, const struct wait *wait)
         return text;
     switch (wait->kind) {
     case WAIT_DATA:
-        made = asprintf(&text, "waits in %s() for data or end-of-file on %s",
+        made = asprintf(&text,
+                        is_kind(object, OBJECT_QUEUE)
+                            ? "waits in %s() for a message in %s"
+                            : "waits in %s() for data or end-of-file on %s",
                         call, name);
         break;
     case WAIT_ROOM:
@@ -96,6 +111,11 @@ char *wait_text(const struct world *world, const struct wait *wait)
         made = asprintf(&text, "is stopped by a signal, until SIGCONT comes");
         break;
     case WAIT_SIGNAL:
+        if (is_kind(object, OBJECT_EPOLL)) {
+            made = asprintf(&text, "waits in %s(), with nothing armed in %s",
+                            call, name);
+            break;
+        }
         made = asprintf(&text, "waits in %s() for a signal%s%s", call,
                         object ? " from " : "", object ? name : "");
         break;
