@@ -72,15 +72,21 @@ static bool is_as_told(const struct mapping *known,
            known->offset == mapping->offset && known->access == mapping->access;
 }
 
+/* The list is in the order of addresses, as the kernel has it. */
 static bool still_there(const struct trace *trace, const struct mapping *known,
                         const struct proc_mapping *list, int count)
 {
     const struct object *object = world_object(&trace->world, known->object);
-    for (int i = 0; i < count; i++)
-        if (list[i].inode == object->inode &&
-            is_as_told(known, &list[i], known->object))
-            return true;
-    return false;
+    int low = 0, high = count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (list[middle].address < known->address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && list[low].inode == object->inode &&
+           is_as_told(known, &list[low], known->object);
 }
 
 static void tell_unmapped(struct trace *trace, const struct task *task,
@@ -122,7 +128,7 @@ static void tell_mapped(struct trace *trace, const struct task *task,
     (void)trace_emit(trace, &event);
 }
 
-static void compare(struct trace *trace, struct task *task, struct place place)
+void see_mappings(struct trace *trace, struct task *task)
 {
     struct proc_mapping *list;
     int count = proc_shared_mappings(task->group, &list);
@@ -131,18 +137,18 @@ static void compare(struct trace *trace, struct task *task, struct place place)
     tell_unmapped(trace, task, list, count);
     for (int i = 0; i < count; i++)
         if (of_interest(&list[i]))
-            tell_mapped(trace, task, &list[i], place);
+            tell_mapped(trace, task, &list[i], (struct place){ 0 });
     free(list);
-}
-
-void see_mappings(struct trace *trace, struct task *task)
-{
-    compare(trace, task, (struct place){ 0 });
 }
 
 void see_map_done(struct trace *trace, struct task *task, struct event *event)
 {
-    compare(trace, task, event->place);
+    /* Only this one: a program may map thousands. What went meanwhile is found
+     * when everything sleeps; what lay there before is replaced. */
+    struct proc_mapping made;
+    if (proc_mapping_at(task->group, (uint64_t)event->result, &made) == 0 &&
+        made.shared && of_interest(&made))
+        tell_mapped(trace, task, &made, event->place);
     const struct process *process =
         world_process(&trace->world, task->shown_pid);
     const struct mapping *mapping =
