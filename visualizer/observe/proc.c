@@ -34,7 +34,8 @@ static ssize_t slurp(const char *path, char *text, size_t size)
 static int64_t field(const char *text, const char *key, int base)
 {
     const char *found = strstr(text, key);
-    return found ? strtoll(found + strlen(key), NULL, base) : 0;
+    /* Unsigned: a set of signals has 64 bits. */
+    return found ? (int64_t)strtoull(found + strlen(key), NULL, base) : 0;
 }
 
 /* Kinds that only the link in /proc/PID/fd tells apart. */
@@ -288,13 +289,26 @@ int proc_inner_pid(pid_t tid)
     return (int)status_field(tid, "\nNSpid:", true);
 }
 
-uint64_t proc_ignored(pid_t pid)
+int proc_signals(pid_t tid, struct signal_sets *sets)
 {
     char path[64], text[4096];
-    (void)snprintf(path, sizeof path, "/proc/%d/status", pid);
-    return slurp(path, text, sizeof text) > 0
-               ? (uint64_t)field(text, "\nSigIgn:", 16)
-               : 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/status", tid);
+    if (slurp(path, text, sizeof text) <= 0)
+        return -1;
+    *sets = (struct signal_sets){
+        .blocked = (uint64_t)field(text, "\nSigBlk:", 16),
+        .pending = (uint64_t)field(text, "\nSigPnd:", 16),
+        .shared = (uint64_t)field(text, "\nShdPnd:", 16),
+        .caught = (uint64_t)field(text, "\nSigCgt:", 16),
+        .ignored = (uint64_t)field(text, "\nSigIgn:", 16),
+    };
+    return 0;
+}
+
+uint64_t proc_ignored(pid_t pid)
+{
+    struct signal_sets sets;
+    return proc_signals(pid, &sets) == 0 ? sets.ignored : 0;
 }
 
 ssize_t proc_memory(pid_t pid, uint64_t address, void *buffer, size_t length)

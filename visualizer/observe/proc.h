@@ -67,7 +67,16 @@ char *proc_command(pid_t pid);
 int proc_group(pid_t tid);
 int proc_inner_pid(pid_t tid);
 
-/* The signals that pid ignores: bit n-1 for signal n. */
+/* Sets of signals of a task: bit n-1 for signal n. */
+struct signal_sets {
+    uint64_t blocked, pending; /* of the thread */
+    uint64_t shared;           /* pending for the process, whichever thread */
+    uint64_t caught, ignored;
+};
+/* Returns 0, or -1 with errno. */
+int proc_signals(pid_t tid, struct signal_sets *sets);
+
+/* The signals that pid ignores. */
 uint64_t proc_ignored(pid_t pid);
 
 /* Copies length bytes at address of pid's memory. Returns the number copied,

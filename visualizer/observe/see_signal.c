@@ -15,33 +15,25 @@
 
 /* ---- as last seen ---- */
 
-static uint64_t set_of(const char *status, const char *key)
-{
-    int64_t set = 0;
-    (void)proc_field(status, key, 16, &set);
-    return (uint64_t)set;
-}
-
 void see_signals(struct trace *trace, struct task *task)
 {
     const struct process *process =
         world_process(&trace->world, task->shown_pid);
     const struct thread *thread =
         process ? world_thread(process, task->shown_tid) : NULL;
-    char *status = thread ? proc_text(task->tid, "status") : NULL;
-    if (!status)
+    struct signal_sets now;
+    if (!thread || proc_signals(task->tid, &now) == -1)
         return;
     struct event event = event_make(EVENT_SIGNALS, task->shown_pid);
     event.tid = task->shown_tid;
-    uint64_t sets[] = { set_of(status, "SigBlk"), set_of(status, "SigPnd"),
-                        set_of(status, "ShdPnd"), set_of(status, "SigCgt"),
-                        set_of(status, "SigIgn") };
-    free(status);
-    for (int i = 0; i < 5; i++)
-        event.arguments[i] = (int64_t)sets[i];
-    if (sets[0] != thread->blocked || sets[1] != thread->pending ||
-        sets[2] != process->pending || sets[3] != process->caught ||
-        sets[4] != process->ignored)
+    event.arguments[0] = (int64_t)now.blocked;
+    event.arguments[1] = (int64_t)now.pending;
+    event.arguments[2] = (int64_t)now.shared;
+    event.arguments[3] = (int64_t)now.caught;
+    event.arguments[4] = (int64_t)now.ignored;
+    if (now.blocked != thread->blocked || now.pending != thread->pending ||
+        now.shared != process->pending || now.caught != process->caught ||
+        now.ignored != process->ignored)
         (void)trace_emit(trace, &event);
 }
 

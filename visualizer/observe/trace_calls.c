@@ -98,6 +98,7 @@ void call_entered(struct trace *trace, struct task *task)
     task->in_call = result;
     task->call = event.call;
     task->told_asleep = false;
+    undo_entered(task);
     task->resume = result ? PTRACE_SYSCALL : PTRACE_CONT;
     enum trace_action action;
     if (is_silent(trace, &event)) {
@@ -153,6 +154,7 @@ void call_left(struct trace *trace, struct task *task)
     event.result = as_program_sees(registers_result(&registers));
     const struct see_call *see = see_call_of(call_at(event.call)->role);
     bool silent = is_silent(trace, &event), failed = event.result < 0;
+    undo_left(trace, task, &registers);
     task->in_call = false;
     task->told_asleep = false;
     bool loader = call_at(event.call)->role == ROLE_OPEN && !failed &&

@@ -2,6 +2,7 @@
 #ifndef OBSERVE_TRACE_PRIVATE_H
 #define OBSERVE_TRACE_PRIVATE_H
 
+#include "observe/calls.h"
 #include "observe/inside.h"
 #include "observe/proc.h"
 #include "observe/proc_look.h"
@@ -36,6 +37,16 @@ struct looked {
     bool stale;              /* ... since the last finished one */
 };
 
+/* A call that was interrupted only because we watch, and is made to go on. */
+struct undone {
+    bool active;
+    int call;             /* it must be the same one that goes on, */
+    uint64_t stack;       /* in the same function */
+    uint64_t since_us;    /* when the program made it */
+    int64_t arguments[6]; /* as the program gave them */
+    int64_t moved;        /* bytes that its interrupted parts have written */
+};
+
 /* One task (thread) of the traced tree. */
 struct task {
     pid_t tid; /* outer numbers, for ptrace and /proc */
@@ -56,8 +67,10 @@ struct task {
     int exec_count;
     struct event entered;       /* the EVENT_ENTER, without its text */
     struct registers registers; /* as they were at that stop */
-    uint64_t switches;          /* context switches at the last look */
-    bool known; /* a finished look has written down all about it, and it
+    uint64_t entered_us;        /* when the call was made */
+    struct undone undone;
+    uint64_t switches; /* context switches at the last look */
+    bool known;        /* a finished look has written down all about it, and it
                        has not been switched in since */
     struct looked looked;
 };
@@ -132,6 +145,13 @@ struct place task_place(struct trace *trace, struct task *task, bool eager);
 
 /* Into the namespaces of the program; NULL if that is not allowed. */
 struct inside *trace_inside(struct trace *trace);
+
+/* trace_undo.c: the same two stops, for a call that a signal has interrupted
+ * which does nothing to the program. undo_left may change the registers of the
+ * task, so that the call goes on. */
+void undo_entered(struct task *task);
+void undo_left(const struct trace *trace, struct task *task,
+               struct registers *registers);
 
 /* trace_calls.c: a task at the entry of, or back from, a watched call. */
 void call_entered(struct trace *trace, struct task *task);
