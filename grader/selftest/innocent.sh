@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # Whoever is watched does what it does unwatched.
 #
 #   innocent.sh       the zoo: what its programs print and how they end
@@ -17,7 +17,7 @@ viz=$build/ipcviz
 LIMIT=${LIMIT:-60} # the emergency brake, in seconds
 scratch=$(mktemp -d) || exit 2
 running=
-trap '[ -z "$running" ] || kill $running 2>/dev/null; rm -rf "$scratch"' EXIT
+trap '[ -z "$running" ] || kill "$running" 2>/dev/null; rm -rf "$scratch"' EXIT
 failed=0
 
 fail() {
@@ -49,7 +49,7 @@ cd "$scratch" || exit 2
 zoo=0
 for scene in $("$build/observe-scenes"); do
     mkdir -p watched bare
-    (cd watched && timeout 5 "$viz" --plain -- sh -c \
+    (cd watched && timeout 1 "$viz" --plain -- sh -c \
         'exec "$0" "$1" >out' "$build/observe-scenes" "$scene" \
         >../told 2>&1 </dev/null)
     end=$(ended told)
@@ -71,40 +71,36 @@ echo "the zoo: $zoo programs end alike"
 [ "$zoo" -ge 40 ] || fail "only $zoo programs of the zoo end"
 
 # --- stress-ng ---------------------------------------------------------------------
-# Its own word: passed, failed, skipped; --verify compares what arrives with what
-# was sent. Operations that take us longer are fewer; --sem ends by its time.
+# Its own word, from its log; --verify compares what arrives with what was sent.
+# Operations that take us longer are fewer; --sem ends by its time. --mutex calls
+# it a failure when its first thread has done all before the second begins.
 verdict() { # FILE
-    sed -n 's/.*stress-ng: [a-z]*: *\[[0-9]*\] //p' "$1" |
-        grep -E 'passed|failed|skipped|unsuccessful|successful' |
-        sed 's/ in [0-9.]*s.*//; s/ (.*//' | sort -u
+    sed 's/^.*stress-ng: *//; s/[0-9][0-9.]*/N/g' "$1" | sort -u
 }
 
 stressors=0
 for job in "pipe 200" "fifo 200" "mq 200" "msg 200" "sem 200" "sem-sysv 200" \
     "shm 20" "shm-sysv 200" "sock 20" "sockpair 20" "sigq 200" "kill 200" \
-    "futex 200" "mutex 200"; do
+    "futex 200" "mutex 100000"; do
     set -- $job
     command="stress-ng --$1 1 --$1-ops $2 -t 3 --verify --no-rand-seed"
-    timeout "$LIMIT" $command >bare 2>&1
+    rm -f bare followed looked
+    timeout "$LIMIT" $command --log-file bare >said 2>&1
     status=$?
-    timeout "$LIMIT" "$viz" --plain -- $command >told 2>followed
-    cat told >>followed
+    timeout "$LIMIT" "$viz" --plain -- $command --log-file followed >told 2>&1
     [ "$(as_status "$(ended told)")" = "$status" ] ||
         fail "--$1: status $status, but watched: $(ended told)"
-    verdict bare >bare.says
-    verdict followed >followed.says
-    cmp -s bare.says followed.says && [ -s bare.says ] ||
-        fail "--$1 says: $(cat bare.says); watched: $(cat followed.says)"
-
-    timeout "$LIMIT" $command >looked 2>&1 &
+    timeout "$LIMIT" $command --log-file looked >said 2>&1 &
     running=$!
     "$viz" --plain --tree $running >told 2>&1
-    wait $running
-    [ $? -eq "$status" ] || fail "--$1: another status while looked at"
+    wait $running || [ $? -eq "$status" ] ||
+        fail "--$1: another status while looked at"
     running=
-    verdict looked >looked.says
-    cmp -s bare.says looked.says ||
-        fail "--$1 says: $(cat bare.says); looked at: $(cat looked.says)"
+    for how in followed looked; do
+        [ "$(verdict bare)" = "$(verdict $how)" ] ||
+            fail "--$1: $(diff bare $how)"
+    done
+    grep -q 'successful run' bare || fail "--$1: $(cat bare)"
     stressors=$((stressors + 1))
 done
 echo "stress-ng: $stressors stressors say the same of themselves"
