@@ -12,6 +12,7 @@
 #
 # Exit status: 0 the same, 1 something was not, 2 could not test.
 set -u
+mode=${1:-}
 build=$(realpath "${BUILD:-build}")
 viz=$build/ipcviz
 LIMIT=${LIMIT:-60} # the emergency brake, in seconds
@@ -138,7 +139,7 @@ end=$(sed -n 's/.* (pid [0-9]*) ended: \(.*\) ([0-9]* events)$/\1/p' watched |
 echo "$name $status ${end:-none}"
 END
 
-if [ "${1:-}" = all ]; then
+if [ "$mode" = all ]; then
     fetch_suite || { echo "the suite cannot be fetched" >&2; exit 2; }
     suite=$(echo "$PWD"/posixtestsuite-*/)
     find "${suite%/}/conformance/interfaces" -name '[0-9]*.c' | sort |

@@ -78,7 +78,7 @@ says "STUCK: nobody can wake anyone"
 says "Why: that same process still holds the write end of pipe 1 itself"
 says "waits for itself"
 says "─ Processes ─ 2 alive"
-says "waits in wait4() for a child to end at deadlock.c:*"
+says "waits in waitpid() for a child to end at deadlock.c:*"
 says "└─ * deadlock  waits in read() for data or end-of-file on pipe 1"
 says "pipe 1 [*]   0%     0/65536 B  w: *:4  r: *:3"
 says "STUCK: all wait, and nobody can wake anyone"
@@ -120,7 +120,7 @@ keys Escape r
 says "saved ipcviz-*.jsonl"
 keys Tab b
 says "─ Processes"
-pid=$(screen | sed -n 's/^[> ] \([0-9]*\) deadlock.* wait4.*/\1/p')
+pid=$(screen | sed -n 's/^[> ] \([0-9]*\) deadlock.* waitpid.*/\1/p')
 [ -n "$pid" ] && kill -0 "$pid" || fail "no process to be seen: $pid"
 keys q
 says "status was 0"
@@ -201,7 +201,7 @@ keys q
 says "tty the same"
 for signal in INT TERM HUP; do
     show 80 24 "$viz sleep 1000"
-    says "sleeps in clock_nanosleep()"
+    says "sleeps in nanosleep()"
     pid=$(screen | sed -n 's/^> \([0-9]*\) sleep.*/\1/p')
     viewer=$(sed -n 's/^PPid:[[:space:]]*//p' "/proc/$pid/status")
     kill -s "$signal" "$viewer"

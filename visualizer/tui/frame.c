@@ -1,6 +1,7 @@
 /* frame.c - the lines above and below the views, and the pages over them. */
 #include "tui/frame.h"
 
+#include "tui/bytes.h"
 #include "tui/keys.h"
 #include "tui/layout.h"
 #include "tui/screen.h"
@@ -175,7 +176,8 @@ static void draw_page(struct ui *ui, int top, int end)
     if (!ui->page)
         return;
     screen_begin();
-    char *text = page_text(ui->page, ui->page_subject, &ui->run->world);
+    char *text = page_text(ui->page, ui->page_subject, &ui->run->world,
+                           bytes_take(ui) ? &ui->bytes : NULL);
     int lines = 0, room = end - top - 1;
     for (const char *at = text; *at; at++)
         lines += *at == '\n';

@@ -28,7 +28,7 @@ static const struct key_help table[] = {
     { "PgUp PgDn", NULL, "ten events back, further" },
     { "g Home, G End", NULL, "to the first event, to the newest" },
     { "Up Down k j", NULL, "choose a row" },
-    { "Tab", NULL, "choose in the other part of the screen" },
+    { "Tab", NULL, "choose in the next part of the screen" },
     { "Enter", "Enter look", "all about the chosen row; Esc closes it" },
     { "i", "i input", "type a line for the program; Ctrl-D: end of input" },
     { "r", "r record", "save a record (make replay FILE=... shows it)" },
@@ -146,7 +146,7 @@ static void save_record(struct ui *ui)
 /* Which one it is about is found with the next frame: keys may come faster. */
 static void open_details(struct ui *ui)
 {
-    ui->page = ui->focus == VIEW_PIPES ? PAGE_OBJECT : PAGE_PROCESS;
+    ui->page = ui->focus == VIEW_PROCESSES ? PAGE_PROCESS : PAGE_OBJECT;
     ui->page_subject = 0;
     ui->page_top = 0;
 }
@@ -161,7 +161,9 @@ static void choose(struct ui *ui, int direction)
 
 static void next_part(struct ui *ui)
 {
-    ui->focus = ui->focus == VIEW_PROCESSES ? VIEW_PIPES : VIEW_PROCESSES;
+    do
+        ui->focus = (ui->focus + 1) % VIEWS;
+    while (ui->subject[ui->focus] == 0 && ui->focus != VIEW_PROCESSES);
 }
 
 /* ---- typing for the program ---- */

@@ -5,6 +5,11 @@
 
 #define MARGIN 2 /* columns left of a row: the mark of the chosen one */
 
+static bool says_empty(const struct view *view, const struct picture *picture)
+{
+    return view->empty && !(view->absent && view->absent(picture));
+}
+
 /* How many rows each view gets, its heading included. First everybody gets a
  * little, then one after the other a row more, until nobody wants more. */
 static void divide(const struct picture *picture, int room, int given[VIEWS])
@@ -15,7 +20,9 @@ static void divide(const struct picture *picture, int room, int given[VIEWS])
         int rows = view->count(picture);
         if (picture->big && rows > view->big_rows)
             rows = view->big_rows;
-        wanted[v] = rows > 0 ? 1 + rows * spacing : view->empty ? 2 : 0;
+        wanted[v] = rows > 0                    ? 1 + rows * spacing
+                    : says_empty(view, picture) ? 2
+                                                : 0;
         given[v] = 0;
     }
     for (int v = 0; v < VIEWS; v++)
@@ -85,7 +92,7 @@ static void draw_view(struct ui *ui, const struct picture *picture, int name,
         pen_text(&pen, STYLE_STRONG, chosen ? "> " : "  ");
         view->draw(picture, first + i, &pen);
     }
-    if (rows == 0 && view->empty) {
+    if (rows == 0 && says_empty(view, picture)) {
         struct pen pen = pen_at(top + 1, MARGIN);
         pen_text(&pen, STYLE_FAINT, "%s", view->empty);
     }

@@ -3,6 +3,7 @@
 
 #include "observe/waits.h"
 #include "tui/keys.h"
+#include "tui/page_object.h"
 #include "tui/words.h"
 
 #include <err.h>
@@ -25,6 +26,11 @@ static void print_help(FILE *out)
         "  process 4711. A reader gets end-of-file when nobody holds the write "
         "end\n"
         "  any more; a writer gets SIGPIPE when nobody holds the read end.\n"
+        "  Of queues, semaphores, locks and memory a row says what is in them, "
+        "who\n"
+        "  waits (threads) and who has them (processes); Enter says more, of "
+        "memory\n"
+        "  also the bytes.\n"
         "  A zombie has ended, and its parent has not yet asked how.\n"
         "  STUCK is proven, not guessed: all sleep, and nothing can wake any.\n"
         "  While the view is paused, the program stands still at its next "
@@ -101,6 +107,78 @@ static void print_descriptors(FILE *out, const struct world *world,
     }
 }
 
+/* ---- signals, clocks, memory ---- */
+
+static void print_set(FILE *out, const char *label, uint64_t set)
+{
+    if (!set)
+        return;
+    (void)fprintf(out, "    %-12s", label);
+    for (int number = 1; number <= 64; number++)
+        if (set >> (number - 1) & 1)
+            (void)fprintf(out, " SIG%s", words_signal(number));
+    (void)fputc('\n', out);
+}
+
+static void print_signals(FILE *out, const struct process *process)
+{
+    uint64_t blocked = 0, pending = process->pending;
+    for (int t = 0; t < process->thread_count; t++) {
+        blocked |= process->threads[t].blocked;
+        pending |= process->threads[t].pending;
+    }
+    if (!(blocked | pending | process->caught | process->ignored))
+        return;
+    (void)fputs("\n  signals\n", out);
+    print_set(out, "handled", process->caught);
+    print_set(out, "ignored", process->ignored);
+    print_set(out, "blocked", blocked);
+    print_set(out, "pending", pending);
+    for (int i = 0; i < process->count_count; i++) {
+        int number = process->counts[i].signal;
+        int queued = process_queued(process, number);
+        int merged = process_merged(process, number);
+        if (queued > 1)
+            (void)fprintf(out, "    SIG%s waits in the queue %d times\n",
+                          words_signal(number), queued);
+        if (merged > 0)
+            (void)fprintf(out,
+                          "    SIG%s: %d more were sent and are lost, merged "
+                          "with the one that is pending\n",
+                          words_signal(number), merged);
+    }
+}
+
+static void print_clocks(FILE *out, const struct process *process)
+{
+    for (int i = 0; i < process->clock_count; i++) {
+        const struct alarm_clock *clock = &process->clocks[i];
+        if (clock->timer == TIMER_NONE)
+            continue;
+        (void)fprintf(out, "  %-12s will send SIG%s%s\n",
+                      clock->id ? "POSIX timer" : "alarm",
+                      clock->signal ? words_signal(clock->signal) : "?",
+                      clock->timer == TIMER_AGAIN ? ", again and again" : "");
+    }
+}
+
+static void print_mappings(FILE *out, const struct world *world,
+                           const struct process *process)
+{
+    static const char *const ways[] = { "no access", "read", "write",
+                                        "read and write" };
+    if (process->mapping_count > 0)
+        (void)fputs("\n  shared memory\n", out);
+    for (int i = 0; i < process->mapping_count; i++) {
+        const struct mapping *mapping = &process->mappings[i];
+        char *name = words_end(world, mapping->object, 0);
+        (void)fprintf(out, "    %#" PRIx64 "  %s, %" PRIu64 " bytes, %s\n",
+                      mapping->address, name, mapping->length,
+                      ways[mapping->access & (ACCESS_READ | ACCESS_WRITE)]);
+        free(name);
+    }
+}
+
 static void print_process(FILE *out, const struct world *world, int pid)
 {
     const struct process *process = world_process(world, pid);
@@ -128,7 +206,10 @@ static void print_process(FILE *out, const struct world *world, int pid)
         return;
     }
     print_threads(out, world, process);
+    print_signals(out, process);
+    print_clocks(out, process);
     print_descriptors(out, world, process);
+    print_mappings(out, world, process);
 }
 
 static void print_holders(FILE *out, const struct world *world, int object,
@@ -156,11 +237,16 @@ static void print_holders(FILE *out, const struct world *world, int object,
         (void)fputs("    nobody in this run\n", out);
 }
 
-static void print_object_page(FILE *out, const struct world *world, int id)
+static void print_object_page(FILE *out, const struct world *world, int id,
+                              const struct memory_view *bytes)
 {
     const struct object *object = world_object(world, id);
     if (!object) {
-        (void)fputs("Pipe\n\n  It does not exist yet.\n", out);
+        (void)fputs("An object\n\n  It does not exist yet.\n", out);
+        return;
+    }
+    if (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO) {
+        page_object(out, world, id, bytes);
         return;
     }
     char *name = words_end(world, id, 0);
@@ -188,7 +274,8 @@ static void print_object_page(FILE *out, const struct world *world, int id)
     free(place);
 }
 
-char *page_text(enum page_kind kind, int subject, const struct world *world)
+char *page_text(enum page_kind kind, int subject, const struct world *world,
+                const struct memory_view *bytes)
 {
     char *text = NULL;
     size_t size;
@@ -200,7 +287,7 @@ char *page_text(enum page_kind kind, int subject, const struct world *world)
     if (kind == PAGE_PROCESS)
         print_process(out, world, subject);
     if (kind == PAGE_OBJECT)
-        print_object_page(out, world, subject);
+        print_object_page(out, world, subject, bytes);
     if (fclose(out) != 0)
         err(1, "fclose");
     return text;

@@ -1,4 +1,4 @@
-/* picture.c - the process tree and the streams of one moment. */
+/* picture.c - the process tree and the objects of one moment. */
 #include "tui/picture.h"
 
 #include <err.h>
@@ -15,6 +15,11 @@ static void *room_for(int count, size_t size)
     if (!array)
         err(1, "calloc");
     return array;
+}
+
+static int least(int one, int two)
+{
+    return one < two ? one : two;
 }
 
 /* ---- the tree ---- */
@@ -123,47 +128,105 @@ static void measure_names(struct picture *picture)
         picture->name_columns = NAME_COLUMNS_MAX;
 }
 
-/* ---- the streams ---- */
+/* ---- the objects ---- */
 
-static bool is_stream(const struct object *object)
+enum { HELD = 1, WAITED_FOR = 2 };
+
+static void note(const struct world *world, char *marks, int id, int mark)
 {
-    return object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO ||
-           object->kind == OBJECT_SOCKET;
+    const struct object *object = world_object(world, id);
+    if (object)
+        marks[object - world->objects] |= (char)mark;
 }
 
-/* By id of object: does any process that lives hold it? Found for all at once:
- * asked for each, every descriptor would be looked at for every object. */
-static bool *find_held(const struct world *world)
+static void note_process(const struct world *world, char *marks,
+                         const struct process *process)
 {
-    bool *held = room_for(world->object_count, sizeof *held);
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
-        if (!process_alive(process))
-            continue;
-        for (int fd = 0; fd < process->descriptor_limit; fd++)
-            if (world_object(world, process->descriptors[fd].object))
-                held[process->descriptors[fd].object] = true;
+    for (int fd = 0; fd < process->descriptor_limit; fd++)
+        note(world, marks, process->descriptors[fd].object, HELD);
+    for (int i = 0; i < process->mapping_count; i++)
+        note(world, marks, process->mappings[i].object, HELD);
+    for (int t = 0; t < process->thread_count; t++)
+        if (process->threads[t].asleep)
+            note(world, marks, process->threads[t].object, WAITED_FOR);
+}
+
+/* By index of object: does any process that lives have it, does a thread wait at
+ * it? Found for all at once: asked for each, every descriptor would be looked at
+ * for every object. */
+static char *find_marks(const struct world *world)
+{
+    char *marks = room_for(world->object_count, sizeof *marks);
+    for (int i = 0; i < world->process_count; i++)
+        if (process_alive(&world->processes[i]))
+            note_process(world, marks, &world->processes[i]);
+    return marks;
+}
+
+/* Of words in memory those that somebody waits at or owns; of files those with a
+ * lock; of what has a name what is still there. */
+static bool is_thing(const struct world *world, const struct object *object,
+                     int marks)
+{
+    const struct object *parent = world_object(world, object->parent);
+    switch (object->kind) {
+    case OBJECT_QUEUE:
+    case OBJECT_MSGQ:
+    case OBJECT_SEMSET:
+    case OBJECT_SEGMENT: return marks || !object->removed;
+    case OBJECT_SEMAPHORE: return marks || (parent && parent->name);
+    case OBJECT_MUTEX:
+    case OBJECT_CONDITION:
+    case OBJECT_FUTEX: return marks || object->owner;
+    case OBJECT_FILE: return object_fact(object, "locks", 0) > 0;
+    case OBJECT_MEMORY:
+    case OBJECT_EVENTFD:
+    case OBJECT_TIMERFD:
+    case OBJECT_SIGNALFD:
+    case OBJECT_EPOLL:
+    case OBJECT_PIDFD: return marks != 0;
+    default: return false;
     }
-    return held;
 }
 
-static void find_streams(struct picture *picture)
+static void add_object(int *ids, int *count, int *columns,
+                       const struct object *object)
+{
+    int width = object->name ? (int)strlen(object->name) : 1;
+    ids[(*count)++] = object->id;
+    if (width > *columns)
+        *columns = width;
+}
+
+static void find_objects(struct picture *picture)
 {
     const struct world *world = &picture->run->world;
-    bool *held = find_held(world);
-    picture->objects = room_for(world->object_count, sizeof(int));
-    for (int id = 1; id <= world->object_count; id++) {
-        const struct object *object = world_object(world, id);
-        if (!held[id] || !is_stream(object))
-            continue;
-        int columns = object->name ? (int)strlen(object->name) : 1;
-        picture->objects[picture->object_count++] = id;
-        if (columns > picture->object_columns)
-            picture->object_columns = columns;
+    char *marks = find_marks(world);
+    int count = world->object_count, most = picture->columns / 4,
+        wide = picture->columns / 3;
+    picture->objects = room_for(count, sizeof(int));
+    picture->sockets = room_for(count, sizeof(int));
+    picture->things = room_for(count, sizeof(int));
+    for (int i = 0; i < count; i++) {
+        const struct object *object = &world->objects[i];
+        if (object->kind == OBJECT_SOCKET && marks[i])
+            add_object(picture->sockets, &picture->socket_count,
+                       &picture->socket_columns, object);
+        else if ((object->kind == OBJECT_PIPE || object->kind == OBJECT_FIFO) &&
+                 marks[i])
+            add_object(picture->objects, &picture->object_count,
+                       &picture->object_columns, object);
     }
-    free(held);
-    if (picture->object_columns > picture->columns / 4)
-        picture->object_columns = picture->columns / 4;
+    for (int waited = 1; waited >= 0; waited--)
+        for (int i = 0; i < count; i++)
+            if (is_thing(world, &world->objects[i], marks[i]) &&
+                waited == ((marks[i] & WAITED_FOR) != 0))
+                add_object(picture->things, &picture->thing_count,
+                           &picture->thing_columns, &world->objects[i]);
+    free(marks);
+    picture->object_columns = least(picture->object_columns, most);
+    picture->socket_columns = least(picture->socket_columns, wide);
+    picture->thing_columns = least(picture->thing_columns, wide);
 }
 
 void picture_make(struct picture *picture, const struct run *run, int room)
@@ -178,12 +241,14 @@ void picture_make(struct picture *picture, const struct run *run, int room)
     if (picture->row_count > room)
         make_tree(picture, false);
     measure_names(picture);
-    find_streams(picture);
+    find_objects(picture);
 }
 
 void picture_clear(struct picture *picture)
 {
     free(picture->rows);
     free(picture->objects);
+    free(picture->sockets);
+    free(picture->things);
     *picture = (struct picture){ 0 };
 }

@@ -1,6 +1,6 @@
 /* picture.h - what a frame shows, worked out once from the shown moment.
  *
- *   run->world ──► rows of the process tree, pipes that exist ──► views draw
+ *   run->world ──► rows of the process tree, objects that exist ──► views draw
  */
 #ifndef TUI_PICTURE_H
 #define TUI_PICTURE_H
@@ -24,9 +24,13 @@ struct picture {
     int row_count, row_room;
     int alive, ended, hidden; /* processes; hidden: ended and left out */
     int name_columns;         /* width of the widest prefix, pid and name */
-    int *objects;             /* ids of the streams that exist now */
+    int *objects;             /* ids of the pipes and FIFOs that exist now */
     int object_count;
     int object_columns; /* width of the widest name */
+    int *sockets;       /* the same of sockets, and of all else that matters: */
+    int socket_count, socket_columns;
+    int *things; /* those at which somebody waits first */
+    int thing_count, thing_columns;
 };
 
 /* Works it out; if the tree has more than `room` rows, processes that have

@@ -8,9 +8,11 @@
  */
 #include "tui/plain.h"
 
+#include "tui/picture.h"
 #include "tui/signals.h"
 #include "tui/verdict.h"
 #include "tui/words.h"
+#include "tui/words_object.h"
 
 #include <err.h>
 #include <poll.h>
@@ -82,6 +84,22 @@ static void print_states(const struct run *run)
     }
 }
 
+/* The same rows as on the screen, but those of pipes, which the events tell. */
+static void print_objects(const struct run *run)
+{
+    struct picture picture = { .columns = 80 };
+    picture_make(&picture, run, 0);
+    for (int i = 0; i < picture.thing_count + picture.socket_count; i++) {
+        int id = i < picture.thing_count
+                     ? picture.things[i]
+                     : picture.sockets[i - picture.thing_count];
+        char *line = words_object_line(&run->world, id);
+        (void)printf("  %s\n", line);
+        free(line);
+    }
+    picture_clear(&picture);
+}
+
 static void print_summary(const struct run *run)
 {
     char *lines[VERDICT_LINES], *end = verdict_line(run);
@@ -95,6 +113,7 @@ static void print_summary(const struct run *run)
         free(lines[i]);
     }
     print_states(run);
+    print_objects(run);
     if (fflush(stdout) == EOF || ferror(stdout))
         err(2, "standard output");
 }

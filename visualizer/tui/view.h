@@ -12,8 +12,10 @@
 struct view {
     const char *title;
     const char *empty; /* said when there is no row; NULL: leave it out */
-    bool newest_last;  /* shows its end when there is not room for all */
-    int big_rows;      /* at most so many rows in the large layout */
+    bool (*absent)(const struct picture *picture); /* leave it out all the
+        same? NULL: no */
+    bool newest_last; /* shows its end when there is not room for all */
+    int big_rows;     /* at most so many rows in the large layout */
     int (*count)(const struct picture *picture);
     void (*draw)(const struct picture *picture, int row, struct pen *pen);
     int (*subject)(const struct picture *picture, int row); /* its rows
@@ -21,10 +23,19 @@ struct view {
     void (*legend)(const struct picture *picture, struct pen *pen);
 };
 
-enum view_name { VIEW_PROCESSES, VIEW_PIPES, VIEW_EVENTS, VIEW_OUTPUT, VIEWS };
+enum view_name {
+    VIEW_PROCESSES,
+    VIEW_PIPES,
+    VIEW_SOCKETS,
+    VIEW_THINGS, /* queues, semaphores, locks, memory, ... */
+    VIEW_EVENTS,
+    VIEW_OUTPUT,
+    VIEWS
+};
 
 const struct view *view_at(int index);
 
-extern const struct view view_processes, view_pipes, view_events, view_output;
+extern const struct view view_processes, view_pipes, view_sockets, view_things,
+    view_events, view_output;
 
 #endif

@@ -84,11 +84,6 @@ static void draw(const struct picture *picture, int row, struct pen *pen)
     free(escaped);
     pen_move(pen, start + picture->object_columns + 1);
     draw_fill(picture, object, pen);
-    if (object->kind == OBJECT_SOCKET) {
-        pen_text(pen, STYLE_FAINT, "  held by");
-        draw_holders(world, object, ACCESS_READ | ACCESS_WRITE, pen);
-        return;
-    }
     pen_text(pen, STYLE_FAINT, "  w:");
     draw_holders(world, object, ACCESS_WRITE, pen);
     pen_text(pen, STYLE_FAINT, "  r:");
@@ -108,8 +103,15 @@ static void legend(const struct picture *picture, struct pen *pen)
                  "pid:descriptor");
 }
 
+/* A program that uses something else has no need to be told. */
+static bool absent(const struct picture *picture)
+{
+    return picture->socket_count + picture->thing_count > 0;
+}
+
 const struct view view_pipes = { .title = "Pipes",
                                  .empty = "none now",
+                                 .absent = absent,
                                  .big_rows = 8,
                                  .count = count,
                                  .draw = draw,

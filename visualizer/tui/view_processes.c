@@ -1,6 +1,6 @@
 /* view_processes.c - the process tree: who there is and what each does.
  *
- *   4711 sh        waits in wait4() for a child
+ *   4711 sh        waits in waitpid() for a child
  *   ├─ 4712 seq    waits in write() for room in pipe 1, which is full
  *   └─ 4713 sort   running
  */
@@ -85,10 +85,9 @@ const struct view view_processes = { .title = "Processes",
 const struct view *view_at(int index)
 {
     static const struct view *const views[VIEWS] = {
-        [VIEW_PROCESSES] = &view_processes,
-        [VIEW_PIPES] = &view_pipes,
-        [VIEW_EVENTS] = &view_events,
-        [VIEW_OUTPUT] = &view_output
+        [VIEW_PROCESSES] = &view_processes, [VIEW_PIPES] = &view_pipes,
+        [VIEW_SOCKETS] = &view_sockets,     [VIEW_THINGS] = &view_things,
+        [VIEW_EVENTS] = &view_events,       [VIEW_OUTPUT] = &view_output
     };
     return views[index];
 }

@@ -5,6 +5,7 @@
  */
 #include "tui/watch.h"
 
+#include "tui/bytes.h"
 #include "tui/frame.h"
 #include "tui/keys.h"
 #include "tui/screen.h"
@@ -20,6 +21,7 @@
 #define SLICE_STOPS 400
 #define SILENCE_MS 1000 /* a quiet program is looked at anew that often */
 #define REST_MS 30      /* the same for one that computes and makes no call */
+#define BYTES_MS 100    /* the bytes on a page are read that often */
 #define EVENTS_AT_ONCE 20000 /* of a record played at full speed */
 
 struct clock {
@@ -135,7 +137,7 @@ static void draw_if_due(struct ui *ui, struct clock *clock)
 }
 
 /* Returns false when the keyboard is gone. */
-static bool wait_for_something(const struct ui *ui, const struct clock *clock,
+static bool wait_for_something(const struct ui *ui, struct clock *clock,
                                int rest)
 {
     const struct run *run = ui->run;
@@ -148,11 +150,14 @@ static bool wait_for_something(const struct ui *ui, const struct clock *clock,
         { .fd = listening ? signals_child_fd() : -1, .events = POLLIN },
     };
     int64_t frame = clock->drawn_ms + FRAME_MS - now_ms();
+    if (bytes_are_shown(ui) && (rest < 0 || rest > BYTES_MS))
+        rest = BYTES_MS; /* memory changes without an event */
     if (clock->dirty && (rest < 0 || frame < rest))
         rest = frame > 0 ? (int)frame : 0;
     (void)poll(set, 4, rest);
     if (set[3].revents)
         signals_take_child();
+    clock->dirty |= bytes_are_shown(ui);
     return !(set[0].revents & (POLLHUP | POLLERR | POLLNVAL));
 }
 
@@ -181,5 +186,6 @@ int watch(struct run *run, const struct settings *settings,
         if (!ui.quit)
             keyboard = wait_for_something(&ui, &clock, rest);
     }
+    bytes_drop(&ui);
     return number;
 }

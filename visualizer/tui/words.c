@@ -156,12 +156,14 @@ static char *in_call(const struct world *world, const struct thread *thread)
     const struct call_info *info = call_at(thread->call);
     if (!info)
         return words_format("running");
+    bool limited = thread->timeout_ms >= 0;
     if (thread->object == 0)
-        return words_format("in %s()", info->name);
+        return words_format("in %s()", call_typed_name(info, limited));
     char *end = words_end(world, thread->object, 0);
     char *room =
         words_room(world, thread->object, thread->call, thread->arguments[2]);
-    char *text = words_format("in %s() on %s%s", info->name, end, room);
+    char *text = words_format("in %s() on %s%s", call_typed_name(info, limited),
+                              end, room);
     free(end);
     free(room);
     return text;
@@ -205,7 +207,7 @@ char *words_wait(const struct world *world, const struct process *process,
         return NULL;
     if (words_waits_for_typing(world, process, thread))
         return words_format("waits in %s() for a line to be typed",
-                            call_at(thread->call)->name);
+                            call_typed_name(call_at(thread->call), false));
     wait.object = object_waited_for(process, thread, &wait);
     return words_own(wait_text(world, &wait));
 }

@@ -67,7 +67,8 @@ static void print_write(FILE *out, const struct world *world,
                         const struct event *event)
 {
     int64_t bytes = asked_to_write(event);
-    (void)fprintf(out, "calls %s()", call_at(event->call)->name);
+    (void)fprintf(out, "calls %s()",
+                  call_typed_name(call_at(event->call), event->value >= 0));
     if (bytes >= 0)
         (void)fprintf(out, " of %" PRId64 " %s", bytes, bytes_word(bytes));
     (void)fputs(" to ", out);
@@ -83,7 +84,8 @@ void words_enter(FILE *out, const struct world *world,
 {
     const struct call_info *info = call_at(event->call);
     enum call_role role = info ? info->role : ROLE_NONE;
-    const char *name = info ? info->name : "a call";
+    const char *name =
+        info ? call_typed_name(info, event->value >= 0) : "a call";
     if (words_socket_call(out, world, event))
         return;
     switch (role) {
@@ -191,10 +193,9 @@ void words_leave(FILE *out, const struct world *world,
 {
     const struct call_info *info = call_at(event->call);
     enum call_role role = info ? info->role : ROLE_NONE;
-    const char *name = info ? info->name : "a call";
+    const char *name =
+        info ? call_typed_name(info, event->value >= 0) : "a call";
     if (event->result < 0) {
-        if (info)
-            name = call_typed_name(info, event->value >= 0);
         print_failed(out, name,
                      event->result > -4096 ? (int)-event->result : 0);
     } else if (role == ROLE_READ && event->result == 0) {

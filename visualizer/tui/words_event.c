@@ -150,7 +150,8 @@ static void print_awake(FILE *out, const struct world *world,
     if (process && process->stopped)
         (void)fputs(": it is no longer stopped", out);
     else if (info)
-        (void)fprintf(out, ": it is no longer asleep in that %s()", info->name);
+        (void)fprintf(out, ": it is no longer asleep in that %s()",
+                      call_typed_name(info, thread->timeout_ms >= 0));
 }
 
 static void print_freedom(FILE *out, int bits)
@@ -249,7 +250,8 @@ static void print_event(FILE *out, const struct world *world,
         if (event->other > 0)
             (void)fprintf(out, " from %d", event->other);
         if (call_at(event->call))
-            (void)fprintf(out, ", fetched by %s()", call_at(event->call)->name);
+            (void)fprintf(out, ", fetched by %s()",
+                          call_typed_name(call_at(event->call), false));
         break;
     case EVENT_STOP:
         (void)fprintf(out, "is stopped by %s%s, until SIGCONT comes",
