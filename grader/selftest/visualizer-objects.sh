@@ -114,7 +114,9 @@ show memory-changes
 says "4096 bytes, in the memory of"
 mux send-keys Tab Enter
 says "its bytes now (* changed last)"
-mux send-keys Escape ,
+mux send-keys Escape
+says "─ Shared ─" # Escape and a key at once would be one key
+mux send-keys ,
 says "PAUSED"
 mux send-keys Enter
 says "its bytes can be seen only live"
