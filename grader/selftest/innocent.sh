@@ -11,6 +11,7 @@
 # what they say of themselves.
 #
 # Exit status: 0 the same, 1 something was not, 2 could not test.
+. "${0%/*}/apart.inc"
 set -u
 mode=${1:-}
 build=$(realpath "${BUILD:-build}")

@@ -5,6 +5,7 @@
 #
 # Exit status: 0 all of them said what they should, 1 not, 2 could not test.
 
+. "${0%/*}/apart.inc"
 build=$(realpath "${BUILD:-build}")
 viz=$build/ipcviz
 scenes=$build/observe-scenes

@@ -16,7 +16,8 @@ mkdir -p "$seeds" "$build/fuzz/found" "$build/fuzz/bad"
 # make files where they stand.
 if [ ! -e "$build/fuzz/words" ]; then
     place=$(mktemp -d) && cd "$place" || exit 1
-    "$build/observe-scenes" | xargs -I NAME -P "$(nproc)" \
+    "$build/observe-scenes" | bwrap --dev-bind / / --unshare-ipc \
+        --tmpfs /dev/shm xargs -I NAME -P "$(nproc)" \
         timeout 1 "$build/ipcviz" --plain --record "$seeds/NAME" -- \
         "$build/observe-scenes" NAME >/dev/null 2>&1
     grep -aoh '"[a-z_0-9-]*"' "$seeds"/* | sort -u |
