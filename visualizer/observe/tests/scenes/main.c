@@ -37,7 +37,7 @@ static const struct scene *const all_scenes[] = {
     stuck_scenes,  lively_scenes,       signal_scenes,  queue_scenes,
     sysv_scenes,   semset_scenes,       memory_scenes,  word_scenes,
     socket_scenes, socket_stuck_scenes, waker_scenes,   fifo_scenes,
-    lock_scenes,   poll_scenes,         ignored_scenes,
+    lock_scenes,   poll_scenes,         ignored_scenes, many_scenes,
 };
 
 /* With a name that scene is played; without one all names are told. */

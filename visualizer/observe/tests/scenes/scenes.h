@@ -27,6 +27,7 @@ extern const struct scene fifo_scenes[];
 extern const struct scene lock_scenes[];
 extern const struct scene poll_scenes[];
 extern const struct scene ignored_scenes[];
+extern const struct scene many_scenes[];
 
 /* Make a pipe, or a child as fork does; end the program when it cannot. */
 void make_pipe(int ends[2]);
