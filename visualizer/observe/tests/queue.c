@@ -10,29 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *name_of(char which)
-{
-    static char name[64];
-    (void)snprintf(name, sizeof name, "/observe-%d-%c", (int)getpid(), which);
-    return name;
-}
-
-static void remove_queues(void)
-{
-    (void)mq_unlink(name_of('a'));
-    (void)mq_unlink(name_of('b'));
-}
-
-TestSuite(queue, .timeout = 60, .fini = remove_queues);
+TestSuite(queue, .timeout = 60, .fini = still_remove);
 
 static const struct object *queue_in(const struct play *play, char which)
 {
     const struct world *world = trace_world(play->trace);
     for (int i = 0; i < world->object_count; i++)
         if (world->objects[i].kind == OBJECT_QUEUE &&
-            strcmp(world->objects[i].name, name_of(which)) == 0)
+            strcmp(world->objects[i].name, still_queue_name(which)) == 0)
             return &world->objects[i];
-    cr_assert_fail("no queue %s", name_of(which));
+    cr_assert_fail("no queue %s", still_queue_name(which));
     return NULL;
 }
 
@@ -110,7 +97,7 @@ Test(queue, unlinked_while_in_use)
     play_still(&play, "queue-unlinked", QUIET_STUCK);
     assert_holds(queue_in(&play, 'a'), 1);
     cr_assert(queue_in(&play, 'a')->removed);
-    cr_assert_eq(mq_open(name_of('a'), O_RDONLY), -1);
+    cr_assert_eq(mq_open(still_queue_name('a'), O_RDONLY), -1);
     play_close(&play);
 }
 
@@ -259,7 +246,8 @@ Test(queue, somebody_outside_has_it_open)
 {
     struct play play;
     struct mq_attr attributes = { .mq_maxmsg = 4, .mq_msgsize = 32 };
-    mqd_t ours = mq_open(name_of('a'), O_RDWR | O_CREAT, 0600, &attributes);
+    mqd_t ours =
+        mq_open(still_queue_name('a'), O_RDWR | O_CREAT, 0600, &attributes);
     cr_assert_neq(ours, -1);
     play_still(&play, "queue-made-outside", QUIET_WAITING);
     cr_assert(queue_in(&play, 'a')->outside);
@@ -275,7 +263,7 @@ Test(queue, messages_from_outside_make_it_unsure)
 {
     struct play play;
     play_still(&play, "queue-part-full", QUIET_STUCK);
-    mqd_t ours = mq_open(name_of('a'), O_WRONLY);
+    mqd_t ours = mq_open(still_queue_name('a'), O_WRONLY);
     cr_assert_eq(mq_send(ours, "from outside", 12, 9), 0);
     cr_assert_eq(play_on(&play), TRACE_QUIET);
     const struct object *queue = queue_in(&play, 'a');
@@ -294,7 +282,7 @@ Test(queue, agrees_with_the_file_of_the_queue)
     char text[160] = "";
     long bytes = -1;
     play_still(&play, "queue-part-full", QUIET_STUCK);
-    mqd_t ours = mq_open(name_of('a'), O_RDONLY);
+    mqd_t ours = mq_open(still_queue_name('a'), O_RDONLY);
     cr_assert_gt(read(ours, text, sizeof text - 1), 0);
     cr_assert_eq(sscanf(text, "QSIZE:%ld", &bytes), 1, "%s", text);
     cr_assert_eq(object_fact(queue_in(&play, 'a'), "bytes", -1), bytes);

@@ -9,17 +9,7 @@
 #include <sys/sem.h>
 #include <unistd.h>
 
-static key_t key_of(int which)
-{
-    return (which << 24) | ((int)getpid() & 0xffffff);
-}
-
-static void remove_set(void)
-{
-    (void)semctl(semget(key_of(1), 0, 0), 0, IPC_RMID);
-}
-
-TestSuite(semset, .timeout = 60, .fini = remove_set);
+TestSuite(semset, .timeout = 60, .fini = still_remove);
 
 static void assert_crossed(const char *scene)
 {
@@ -168,7 +158,7 @@ Test(semset, time_out_ends_the_wait)
 Test(semset, set_of_somebody_outside)
 {
     struct play play;
-    int set = semget(key_of(1), 1, IPC_CREAT | 0600);
+    int set = semget(still_key(1), 1, IPC_CREAT | 0600);
     struct sembuf post = { .sem_op = 1 };
     cr_assert_neq(set, -1);
     play_still(&play, "semset-made-outside", QUIET_WAITING);
@@ -188,7 +178,7 @@ Test(semset, semaphores_in_another_namespace)
     assert_fact(set, "v0", 0);
     assert_fact(set, "n0", 1);
     assert_fact(set, "p0", trace_root(play.trace));
-    cr_assert_eq(semget(key_of(1), 0, 0), -1); /* there is none here */
+    cr_assert_eq(semget(still_key(1), 0, 0), -1); /* there is none here */
     assert_cause(&play, CAUSE_LOCK_ORDER);
     play_close(&play);
 }

@@ -3,8 +3,13 @@
 
 #include <criterion/criterion.h>
 
+#include <mqueue.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/ipc.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <unistd.h>
 
 void assert_verdict(const struct play *play, enum quiet_verdict verdict)
@@ -71,6 +76,29 @@ void assert_cause(struct play *play, enum cause_kind kind)
     char *because = cause_because(trace_world(play->trace), &play->cause);
     cr_assert(because && *because);
     free(because);
+}
+
+key_t still_key(int which)
+{
+    return (which << 24) | ((int)getpid() & 0xffffff);
+}
+
+const char *still_queue_name(char which)
+{
+    static char name[64];
+    (void)snprintf(name, sizeof name, "/observe-%d-%c", (int)getpid(), which);
+    return name;
+}
+
+void still_remove(void)
+{
+    for (int which = 1; which <= 2; which++) {
+        key_t key = still_key(which);
+        (void)msgctl(msgget(key, 0), IPC_RMID, NULL);
+        (void)semctl(semget(key, 0, 0), 0, IPC_RMID);
+        (void)shmctl(shmget(key, 0, 0), IPC_RMID, NULL);
+        (void)mq_unlink(still_queue_name((char)('a' + which - 1)));
+    }
 }
 
 bool ask_ipcs(const char *option, int id, char *text, size_t size)

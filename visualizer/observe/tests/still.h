@@ -8,6 +8,8 @@
 
 #include "play.h"
 
+#include <sys/types.h>
+
 /* Plays until it is quiet; the verdict must be this one. */
 void play_still(struct play *play, const char *scene,
                 enum quiet_verdict verdict);
@@ -29,6 +31,15 @@ void assert_fact(const struct object *object, const char *key, int64_t value);
 
 /* It is stuck, for this reason, and there are words for it. */
 void assert_cause(struct play *play, enum cause_kind kind);
+
+/* The key and the queue's name that a scene of this test uses: number 1 or 2,
+ * letter a or b (in a static buffer). */
+key_t still_key(int which);
+const char *still_queue_name(char which);
+
+/* For .fini of a suite: removes what its scenes, which were killed, have left:
+ * System V objects of these keys and queues of these names. */
+void still_remove(void);
 
 /* What `ipcs OPTION -i ID` prints; false if there is no ipcs. */
 bool ask_ipcs(const char *option, int id, char *text, size_t size);

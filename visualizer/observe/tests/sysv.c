@@ -12,20 +12,7 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
-static key_t key_of(int which)
-{
-    return (which << 24) | ((int)getpid() & 0xffffff);
-}
-
-static void remove_all(void)
-{
-    for (int which = 1; which <= 2; which++) {
-        (void)msgctl(msgget(key_of(which), 0), IPC_RMID, NULL);
-        (void)shmctl(shmget(key_of(which), 0, 0), IPC_RMID, NULL);
-    }
-}
-
-TestSuite(sysv, .timeout = 60, .fini = remove_all);
+TestSuite(sysv, .timeout = 60, .fini = still_remove);
 
 /* ---- queues ---- */
 
@@ -39,7 +26,7 @@ Test(sysv, messages_in_order_of_arrival)
     assert_fact(queue, "maxbytes", 64);
     assert_fact(queue, "lspid", trace_root(play.trace));
     assert_fact(queue, "lrpid", trace_root(play.trace));
-    assert_fact(queue, "id", msgget(key_of(1), 0));
+    assert_fact(queue, "id", msgget(still_key(1), 0));
     cr_assert_eq(queue->message_count, 2);
     cr_assert_eq(queue->messages[0].type, 5);
     cr_assert_eq(queue->messages[0].length, 4);
@@ -112,7 +99,7 @@ static void assert_made_outside(const char *scene)
 {
     struct play play;
     char id[16];
-    int queue = msgget(key_of(1), IPC_CREAT | 0600);
+    int queue = msgget(still_key(1), IPC_CREAT | 0600);
     (void)snprintf(id, sizeof id, "%d", queue);
     cr_assert_eq(setenv("SCENE_ID", id, 1), 0);
     play_still(&play, scene, QUIET_WAITING);
@@ -157,7 +144,7 @@ Test(sysv, used_last_by_somebody_outside)
     struct play play;
     char text[32];
     play_still(&play, "msgq-both-full", QUIET_STUCK);
-    int queue = msgget(key_of(1), 0);
+    int queue = msgget(still_key(1), 0);
     cr_assert_gt(msgrcv(queue, text, 16, 0, 0), 0);
     cr_assert_eq(play_on(&play), TRACE_QUIET); /* one more fitted in */
     assert_verdict(&play, QUIET_WAITING);
