@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-TestSuite(queue, .timeout = 60, .fini = still_remove);
+TestSuite(queue, .timeout = 60, .init = still_remove, .fini = still_remove);
 
 static const struct object *queue_in(const struct play *play, char which)
 {

@@ -9,7 +9,7 @@
 #include <sys/sem.h>
 #include <unistd.h>
 
-TestSuite(semset, .timeout = 60, .fini = still_remove);
+TestSuite(semset, .timeout = 60, .init = still_remove, .fini = still_remove);
 
 static void assert_crossed(const char *scene)
 {

@@ -12,7 +12,7 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
-TestSuite(sysv, .timeout = 60, .fini = still_remove);
+TestSuite(sysv, .timeout = 60, .init = still_remove, .fini = still_remove);
 
 /* ---- queues ---- */
 
