@@ -22,20 +22,27 @@ static struct log story;
 static struct world world;
 static int last_id;
 
-static struct event *tell(enum event_kind kind, int pid, int other)
+/* The text goes to the log with its event: later ones are kept on disk. */
+static struct event *tell_text(enum event_kind kind, int pid, int other,
+                               const char *text)
 {
     struct event event = event_make(kind, pid);
     event.other = other;
+    event.text = text ? strdup(text) : NULL;
     return log_append(&story, &event);
+}
+
+static struct event *tell(enum event_kind kind, int pid, int other)
+{
+    return tell_text(kind, pid, other, NULL);
 }
 
 static int tell_object(enum object_kind kind, const char *name)
 {
-    struct event *event = tell(EVENT_OBJECT, FIRST, 0);
+    struct event *event = tell_text(EVENT_OBJECT, FIRST, 0, name);
     event->object = ++last_id;
     event->value = kind;
     event->arguments[0] = 1000 + last_id;
-    event->text = strdup(name);
     return last_id;
 }
 
@@ -54,9 +61,7 @@ static void tell_close(int pid, int fd)
 
 static void tell_fill(int object, const char *facts)
 {
-    struct event *event = tell(EVENT_FILL, 0, 0);
-    event->object = object;
-    event->text = strdup(facts);
+    tell_text(EVENT_FILL, 0, 0, facts)->object = object;
 }
 
 /* A child that ends and is collected, and a pipe that is made and closed. */
@@ -75,7 +80,7 @@ static void tell_lives(int first_pid)
 
 static void begin(void)
 {
-    tell(EVENT_START, FIRST, 0)->text = strdup("server");
+    (void)tell_text(EVENT_START, FIRST, 0, "server");
 }
 
 static void end(void)
