@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -127,6 +128,18 @@ static int copy_pids(struct look *look)
     return 0;
 }
 
+static char *command_line(char *const *argv)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *to = open_memstream(&text, &length);
+    if (!to)
+        return NULL;
+    for (int i = 0; argv[i]; i++)
+        (void)fprintf(to, "%s%s", i > 0 ? " " : "", argv[i]);
+    return fclose(to) == 0 ? text : NULL;
+}
+
 /* The options' pids become our own copy: of those given, or of the program's. */
 static int start_program(struct trace *trace, struct look *look)
 {
@@ -137,6 +150,7 @@ static int start_program(struct trace *trace, struct look *look)
     look->options.pids = pids;
     look->options.pid_count = 1;
     look->options.tree = true;
+    look->given = command_line(look->options.program->argv);
     return trace->child > 0 ? 0 : -1;
 }
 
@@ -162,6 +176,8 @@ fail:;
     int saved = errno;
     if (look && look->options.pids != options->pids)
         free((pid_t *)look->options.pids);
+    if (look)
+        free(look->given);
     if (trace)
         source_close(trace->source);
     free(look);
@@ -191,6 +207,7 @@ void look_end(struct trace *trace)
         if (trace->tasks[i].looked.activity_fd != -1)
             (void)close(trace->tasks[i].looked.activity_fd);
     free((pid_t *)trace->look->options.pids);
+    free(trace->look->given);
     free(trace->look->others);
     free(trace->look->holders);
     free(trace->look);

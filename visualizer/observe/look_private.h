@@ -18,6 +18,7 @@ struct look {
     struct look_options options; /* with pids of its own */
     bool begun;                  /* the first look was taken */
     int user;                    /* whose processes, with options.user */
+    char *given;                 /* the command line of options.program */
     int *others;                 /* processes seen that do not belong here */
     int other_count;
     uint64_t next_us;    /* when the next look is due */

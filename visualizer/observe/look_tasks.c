@@ -62,11 +62,22 @@ void look_add_threads(struct trace *trace, pid_t pid)
     free(tids);
 }
 
+/* A program that has ended before the first look has lost its command line. */
+static char *name_of(const struct trace *trace, const struct task *task)
+{
+    char *name = proc_command(task->tid);
+    if (name)
+        return name;
+    return trace->look->given && task->tid == trace->child
+               ? strdup(trace->look->given)
+               : proc_name(task->tid);
+}
+
 static void tell_exec(struct trace *trace, struct task *task)
 {
     task->image = ++trace->images;
     struct event event = event_make(EVENT_EXEC, task->shown_pid);
-    event.text = proc_name(task->tid);
+    event.text = name_of(trace, task);
     (void)trace_emit(trace, &event);
 }
 
@@ -89,7 +100,7 @@ static void tell_start(struct trace *trace, struct task *task, pid_t parent)
     struct event event = event_make(EVENT_START, task->shown_pid);
     event.other = parent;
     event.value = ORIGIN_BESIDE_OTHERS | (same ? 0 : ORIGIN_OTHER_PROGRAM);
-    event.text = proc_name(task->tid);
+    event.text = name_of(trace, task);
     task->image = other && same ? other->image : ++trace->images;
     (void)trace_emit(trace, &event);
 }
