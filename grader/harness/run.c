@@ -1,5 +1,6 @@
 /* run.c - leads a scene from its start to its end (stage.h: who does what). */
 #include "harness/cpu.h"
+#include "harness/left.h"
 #include "harness/sandbox.h"
 #include "harness/stage.h"
 
@@ -127,6 +128,10 @@ void run_close(struct run *run)
 {
     if (!run)
         return;
+    if (run->trace) {
+        trace_kill(run->trace);
+        left_remove(run);
+    }
     trace_close(run->trace);
     remove_directory(run);
     free(run->output);

@@ -94,6 +94,14 @@ enum run_end {
 };
 
 #define RUN_LEFT_MAX 72
+#define RUN_NAMES_MAX 32
+
+/* A name that outlives the program, see left.h. */
+struct left_name {
+    enum object_kind kind;
+    char name[128];
+    struct place made_at; /* file NULL: not seen */
+};
 
 struct run {
     enum run_end end;
@@ -116,7 +124,9 @@ struct run {
                                its end: zombies and living ones */
     int left_count;
     int left_alive;
-    int descriptors_left; /* beyond 0 to 2, open at its end */
+    int descriptors_left;                  /* beyond 0 to 2, open at its end */
+    struct left_name names[RUN_NAMES_MAX]; /* what outlives it: left.h */
+    int name_count;
     bool forked_too_much;
     bool killed_everybody; /* called kill(-1) (was not let through) */
     struct place killed_at;

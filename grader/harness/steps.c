@@ -4,6 +4,7 @@
  * take output out, let one process end, let the program end, release whom a
  * move holds, take the scene's next step. If there is nothing, the run is over.
  */
+#include "harness/left.h"
 #include "harness/stage.h"
 
 #include <signal.h>
@@ -166,6 +167,7 @@ bool stage_go_on(struct stage *stage)
     if (stage->moves.root_exited) {
         stage->moves.root_exited = false;
         count_left(stage);
+        left_find(run);
         (void)trace_release(run->trace, 0);
         run->end = RUN_ENDED;
         return true;

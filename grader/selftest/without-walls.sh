@@ -52,5 +52,11 @@ without_walls "$build/ipcgrade" --lab 01 "$work/all" "$work/out" \
 [ $? -eq 2 ] || fail "grade does not refuse"
 [ "$(wc -l <"$work/refusal")" -eq 1 ] || fail "the refusal is not one line"
 
+# What a run has made on the machine itself is found, and goes with it.
+grader/setup/leftovers.sh snapshot "$work/before"
+without_walls "$build/test-harness" >"$work/harness" 2>&1 ||
+    fail "$(cat "$work/harness")"
+grader/setup/leftovers.sh compare "$work/before" || fail "names are left"
+
 cat "$work/refusal"
 [ $failed -eq 0 ]
