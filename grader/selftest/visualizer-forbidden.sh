@@ -72,6 +72,18 @@ timeout "$LIMIT" cat <&3 || fail "the program outlived its viewer"
 exec 3<&-
 wait "$viewer" 2>/dev/null
 
+# --- a program that would gain rights: it runs without them, and that is said -----
+cp /usr/bin/true gains && chmod 755 gains
+expect 0 ./ipcviz --plain -- ./gains
+says_not 'rights of its own'
+if [ "$(id -u)" -eq 0 ]; then
+    chown 65534 gains && chmod 4755 gains
+    expect 0 ./ipcviz --plain -- ./gains
+else
+    expect 0 ./ipcviz --plain -- /usr/bin/su --version
+fi
+says 'note: [^ ]* has rights of its own'
+
 # --- a second user ---------------------------------------------------------------
 # timeout(1) stays root's: it would be one more to have what is handed on.
 nobody="setpriv --reuid 65534 --regid 65534 --clear-groups"

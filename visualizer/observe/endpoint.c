@@ -1,6 +1,8 @@
 /* endpoint.c - getsockopt(2), getsockname(2) and FIONREAD on a duplicate. */
 #include "observe/endpoint.h"
 
+#include "observe/proc.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/sock_diag.h>
@@ -221,15 +223,11 @@ static int64_t waiting_rights(pid_t pid, int fd)
 int endpoint_ask(pid_t pid, int fd, struct endpoint *endpoint)
 {
     *endpoint = (struct endpoint){ 0 };
-    int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (pidfd == -1)
-        return -1;
-    int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
+    int copy = proc_take(pid, fd);
     int result = copy == -1 ? -1 : ask_duplicate(copy, endpoint);
     int saved = errno;
     if (copy != -1)
         (void)close(copy);
-    (void)close(pidfd);
     if (result == 0)
         endpoint->rights =
             endpoint->domain == AF_UNIX ? waiting_rights(pid, fd) : 0;

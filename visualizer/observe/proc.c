@@ -178,20 +178,26 @@ int proc_descriptors(pid_t pid, int **fds)
     return count;
 }
 
-int proc_pipe_fill(pid_t pid, int fd, int64_t *bytes, int64_t *capacity)
+int proc_take(pid_t pid, int fd)
 {
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     if (pidfd == -1)
         return -1;
-    int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
-    int waiting = 0, size = -1;
-    if (copy != -1) {
-        if (ioctl(copy, FIONREAD, &waiting) == 0)
-            size = fcntl(copy, F_GETPIPE_SZ);
-        close(copy);
-    }
+    int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0), saved = errno;
+    (void)close(pidfd);
+    errno = saved;
+    return copy;
+}
+
+int proc_pipe_fill(pid_t pid, int fd, int64_t *bytes, int64_t *capacity)
+{
+    int copy = proc_take(pid, fd), waiting = 0, size = -1;
+    if (copy == -1)
+        return -1;
+    if (ioctl(copy, FIONREAD, &waiting) == 0)
+        size = fcntl(copy, F_GETPIPE_SZ);
     int saved = errno;
-    close(pidfd);
+    (void)close(copy);
     errno = saved;
     *bytes = waiting;
     *capacity = size;

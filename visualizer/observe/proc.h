@@ -35,6 +35,10 @@ int proc_descriptor(pid_t pid, int fd, struct descriptor_facts *facts);
  * their number, or -1 with errno. */
 int proc_descriptors(pid_t pid, int **fds);
 
+/* A duplicate of descriptor fd of pid, close-on-exec; -1 with errno. The caller
+ * closes it at once, see above. pidfd_getfd(2) */
+int proc_take(pid_t pid, int fd);
+
 /* Bytes now in the pipe or FIFO behind descriptor fd of pid, and its capacity:
  * takes a duplicate, asks, and closes it at once. Returns 0, or -1/errno.
  * pidfd_getfd(2), FIONREAD, F_GETPIPE_SZ */

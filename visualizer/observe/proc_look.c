@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD of <linux/sched.h> */
@@ -164,6 +165,26 @@ int proc_user(pid_t pid)
     return line && sscanf(line, "\nUid:\t%d %d", &real, &effective) == 2
                ? effective
                : -1;
+}
+
+/* After an exec /proc/PID belongs to who the process is now; a program that may
+ * not be read is taken for one that lacks nothing. */
+bool proc_lacks_rights(pid_t pid)
+{
+    char path[64];
+    struct stat file;
+    (void)snprintf(path, sizeof path, "/proc/%d/exe", pid);
+    int user = proc_user(pid);
+    if (user == -1 || stat(path, &file) == -1)
+        return false;
+    if (file.st_mode & S_ISUID && (int)file.st_uid != user)
+        return true;
+    char text[4096];
+    bool capable = user == 0 ||
+                   getxattr(path, "security.capability", NULL, 0) <= 0 ||
+                   slurp(text, sizeof text, "/proc/%d/status", pid) <= 0 ||
+                   !strstr(text, "\nCapEff:\t0000000000000000\n");
+    return !capable;
 }
 
 int64_t proc_writes(pid_t pid)

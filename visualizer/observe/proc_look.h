@@ -50,6 +50,11 @@ char *proc_name(pid_t pid);
 /* The effective user of a process, -1 when it is gone. */
 int proc_user(pid_t pid);
 
+/* Has the program's file rights of its own to give, set-user-ID, set-group-ID or
+ * capabilities, which this process did not get? A tracer that may not do all
+ * keeps them from it. execve(2), "Effect on program credentials" */
+bool proc_lacks_rights(pid_t pid);
+
 /* How many calls that write it has ever made, of any kind and to anything; -1 if
  * that cannot be seen. */
 int64_t proc_writes(pid_t pid);

@@ -98,16 +98,6 @@ static int64_t notified(const struct trace *trace, int queue)
     return pid ? see_shown(trace, (pid_t)strtol(pid + 11, NULL, 10)) : -1;
 }
 
-static int take(pid_t pid, int fd)
-{
-    int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (pidfd == -1)
-        return -1;
-    int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
-    (void)close(pidfd);
-    return copy;
-}
-
 /* Known only if we saw every message come and go. */
 static int64_t bytes_in(const struct object *object, int64_t count)
 {
@@ -143,7 +133,7 @@ static void ask_queue(struct trace *trace, const struct object *object,
     int fd;
     struct mq_attr now;
     struct task *task = see_holder(trace, object->id, &fd);
-    int queue = task && fd >= 0 ? take(task->group, fd) : -1;
+    int queue = task && fd >= 0 ? proc_take(task->group, fd) : -1;
     if (queue == -1)
         return;
     int failed = mq_getattr(queue, &now);

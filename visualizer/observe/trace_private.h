@@ -9,6 +9,7 @@
 #include "observe/source.h"
 #include "observe/trace.h"
 
+#include <sys/time.h>
 #include <time.h>
 
 /* Why not all of a process can be seen. */
@@ -37,6 +38,13 @@ struct looked {
     bool stale;              /* ... since the last finished one */
 };
 
+/* Bytes of the program's memory, to be put back when its call is over. */
+struct kept {
+    uint64_t at; /* 0: nothing is kept */
+    size_t size;
+    unsigned char bytes[32];
+};
+
 /* A call that was interrupted only because we watch, and is made to go on. */
 struct undone {
     bool active;
@@ -44,7 +52,11 @@ struct undone {
     uint64_t stack;       /* in the same function */
     uint64_t since_us;    /* when the program made it */
     int64_t arguments[6]; /* as the program gave them */
-    int64_t moved;        /* bytes that its interrupted parts have written */
+    int64_t moved;        /* bytes that its interrupted parts have moved */
+    bool socket;          /* it works on a socket, with a time-out that is */
+    int time_option;      /* ... called so (0: not asked yet) and was this: */
+    struct timeval socket_time;
+    struct kept part, header; /* of a vector of buffers, see trace_rest.c */
 };
 
 /* One task (thread) of the traced tree. */

@@ -8,6 +8,9 @@
 #include "observe/see.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 
@@ -30,6 +33,22 @@ static void set_limits(const struct trace *trace, pid_t pid)
                       &options->limits[i], NULL);
 }
 
+/* The kernel does so to every program under an ordinary user's tracer, and the
+ * filter (no_new_privs) to those of root's. */
+static void tell_lacking_rights(struct trace *trace, const struct task *task)
+{
+    if (!proc_lacks_rights(task->tid))
+        return;
+    char *name = proc_command(task->tid), *text = NULL;
+    if (asprintf(&text,
+                 "%.*s has rights of its own when it runs alone (set-user-ID "
+                 "or capabilities); a program that is followed does not get "
+                 "them",
+                 name ? (int)strcspn(name, " ") : 0, name) != -1)
+        trace_note(trace, text);
+    free(name);
+}
+
 static void program_started(struct trace *trace, struct task *task)
 {
     name_task(trace, task);
@@ -39,6 +58,7 @@ static void program_started(struct trace *trace, struct task *task)
     event.text = proc_command(task->tid);
     task->held = trace_emit(trace, &event) == TRACE_HOLD;
     trace_learn_all(trace, task, true);
+    tell_lacking_rights(trace, task);
 }
 
 /* After an exec by a thread that was not the leader, the task carries on with
@@ -74,6 +94,7 @@ static void stopped_at_exec(struct trace *trace, struct task *task)
     event.place = task->entered.place;
     bool hold = trace_emit(trace, &event) == TRACE_HOLD;
     trace_learn_all(trace, task, false);
+    tell_lacking_rights(trace, task);
     task->held = hold;
     task->resume = task->in_call ? PTRACE_SYSCALL : PTRACE_CONT;
 }

@@ -58,6 +58,31 @@ Test(ignored, a_socket_takes_all_of_one_write)
     assert_as_unwatched("ignored-write-socket");
 }
 
+Test(ignored, a_pipe_takes_all_of_one_writev)
+{
+    assert_as_unwatched("ignored-writev-pipe");
+}
+
+Test(ignored, a_socket_takes_all_of_one_sendmsg)
+{
+    assert_as_unwatched("ignored-sendmsg");
+}
+
+Test(ignored, recv_waits_for_all_bytes)
+{
+    assert_as_unwatched("ignored-recv-all");
+}
+
+Test(ignored, recvmsg_waits_for_all_bytes)
+{
+    assert_as_unwatched("ignored-recvmsg-all");
+}
+
+Test(ignored, recv_ends_when_its_time_is_over)
+{
+    assert_as_unwatched("ignored-recv-timed");
+}
+
 Test(ignored, but_a_handler_interrupts)
 {
     assert_as_unwatched("caught-semop");

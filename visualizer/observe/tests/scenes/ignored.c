@@ -13,11 +13,14 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -132,19 +135,68 @@ static int epoll_waits(void)
 
 static int drain(int rfd)
 {
-    static char bytes[4096];
+    static char piece[4096];
     long all = 0;
-    for (ssize_t n; (n = read(rfd, bytes, sizeof bytes)) > 0; all += n)
+    for (ssize_t n; (n = read(rfd, piece, sizeof piece)) > 0; all += n)
         for (ssize_t i = 0; i < n; i++)
-            if (bytes[i] != (char)((all + i) % 251))
+            if (piece[i] != (char)((all + i) % 251))
                 return 1;
     return all == MUCH ? 0 : 1;
 }
 
-/* One call writes all of it, in the right order. */
-static int writes_all(int rfd, int wfd)
+static char bytes[MUCH];
+
+static ssize_t with_write(int wfd)
 {
-    static char bytes[MUCH];
+    return write(wfd, bytes, MUCH);
+}
+
+#define PARTS 7
+
+/* In parts of different sizes; the last but one is empty. */
+static void cut_in_parts(struct iovec parts[PARTS])
+{
+    size_t done = 0;
+    for (int i = 0; i < PARTS; i++) {
+        size_t size = i == PARTS - 1   ? MUCH - done
+                      : i == PARTS - 2 ? 0
+                                       : 20000U * (unsigned)i + 1;
+        parts[i] = (struct iovec){ bytes + done, size };
+        done += size;
+    }
+}
+
+static bool is_still_cut(const struct iovec parts[PARTS])
+{
+    struct iovec as_before[PARTS];
+    cut_in_parts(as_before);
+    return memcmp(parts, as_before, sizeof as_before) == 0;
+}
+
+static ssize_t with_writev(int wfd)
+{
+    struct iovec parts[PARTS];
+    cut_in_parts(parts);
+    ssize_t written = writev(wfd, parts, PARTS);
+    return is_still_cut(parts) ? written : -1;
+}
+
+static ssize_t with_sendmsg(int wfd)
+{
+    struct iovec parts[PARTS];
+    struct msghdr message = { .msg_iov = parts, .msg_iovlen = PARTS };
+    const struct msghdr as_before = message;
+    cut_in_parts(parts);
+    ssize_t written = sendmsg(wfd, &message, 0);
+    return is_still_cut(parts) &&
+                   memcmp(&message, &as_before, sizeof message) == 0
+               ? written
+               : -1;
+}
+
+/* One call writes all of it, in the right order. */
+static int writes_all(int rfd, int wfd, ssize_t (*write_by)(int))
+{
     for (int i = 0; i < MUCH; i++)
         bytes[i] = (char)(i % 251);
     (void)signal(SIGUSR2, SIG_IGN);
@@ -155,7 +207,7 @@ static int writes_all(int rfd, int wfd)
         return drain(rfd);
     }
     (void)close(rfd);
-    ssize_t written = write(wfd, bytes, MUCH);
+    ssize_t written = write_by(wfd);
     (void)close(wfd);
     return written == MUCH && status_of(child) == 0 ? 0 : 1;
 }
@@ -164,15 +216,111 @@ static int pipe_takes_all(void)
 {
     int ends[2];
     make_pipe(ends);
-    return writes_all(ends[0], ends[1]);
+    return writes_all(ends[0], ends[1], with_write);
+}
+
+static int pipe_takes_all_parts(void)
+{
+    int ends[2];
+    make_pipe(ends);
+    return writes_all(ends[0], ends[1], with_writev);
+}
+
+static void make_sockets(int ends[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == -1)
+        err(1, "socketpair");
 }
 
 static int socket_takes_all(void)
 {
     int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == -1)
-        err(1, "socketpair");
-    return writes_all(ends[0], ends[1]);
+    make_sockets(ends);
+    return writes_all(ends[0], ends[1], with_write);
+}
+
+static int socket_takes_all_parts(void)
+{
+    int ends[2];
+    make_sockets(ends);
+    return writes_all(ends[0], ends[1], with_sendmsg);
+}
+
+/* ---- receiving ---- */
+
+#define SOME 2000
+
+static ssize_t with_recv(int fd)
+{
+    return recv(fd, bytes, SOME, MSG_WAITALL);
+}
+
+static ssize_t with_recvmsg(int fd)
+{
+    struct iovec parts[] = { { bytes, 700 }, { bytes + 700, SOME - 700 } };
+    struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+    ssize_t received = recvmsg(fd, &message, MSG_WAITALL);
+    return parts[1].iov_base == bytes + 700 && message.msg_iovlen == 2
+               ? received
+               : -1;
+}
+
+/* Half of it is there, then come the signals, then the other half. */
+static int receives_all(ssize_t (*receive_by)(int))
+{
+    static char text[SOME];
+    int ends[2];
+    make_sockets(ends);
+    for (int i = 0; i < SOME; i++)
+        text[i] = (char)(i % 251);
+    (void)signal(SIGUSR2, SIG_IGN);
+    if (make_child() == 0) {
+        (void)!write(ends[1], text, SOME / 2);
+        send_ignored();
+        return write(ends[1], text + SOME / 2, SOME / 2) == SOME / 2 ? 0 : 1;
+    }
+    return receive_by(ends[0]) == SOME && memcmp(bytes, text, SOME) == 0 ? 0
+                                                                         : 1;
+}
+
+static int receives_all_bytes(void)
+{
+    return receives_all(with_recv);
+}
+
+static int receives_all_parts(void)
+{
+    return receives_all(with_recvmsg);
+}
+
+/* The signals come when half of the time is over. */
+static int recv_times_out(void)
+{
+    struct timeval limit = { 1, 0 }, after;
+    struct timespec half = { 0, 500000000 }, begin, end;
+    socklen_t size = sizeof after;
+    int ends[2];
+    char byte;
+    make_sockets(ends);
+    (void)setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    (void)signal(SIGUSR2, SIG_IGN);
+    int child = make_child();
+    if (child == 0) {
+        (void)nanosleep(&half, NULL);
+        send_ignored();
+        return 0;
+    }
+    (void)clock_gettime(CLOCK_MONOTONIC, &begin);
+    ssize_t result = recv(ends[0], &byte, 1, 0);
+    int error = errno;
+    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    double took = (double)(end.tv_sec - begin.tv_sec) +
+                  (double)(end.tv_nsec - begin.tv_nsec) / 1e9;
+    (void)getsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &after, &size);
+    return result == -1 && error == EAGAIN && took >= 1 && took < 1.4 &&
+                   after.tv_sec == 1 && after.tv_usec == 0
+               ? 0
+               : 1;
 }
 
 const struct scene ignored_scenes[] = {
@@ -183,5 +331,10 @@ const struct scene ignored_scenes[] = {
     { "ignored-epoll", epoll_waits },
     { "ignored-write-pipe", pipe_takes_all },
     { "ignored-write-socket", socket_takes_all },
+    { "ignored-writev-pipe", pipe_takes_all_parts },
+    { "ignored-sendmsg", socket_takes_all_parts },
+    { "ignored-recv-all", receives_all_bytes },
+    { "ignored-recvmsg-all", receives_all_parts },
+    { "ignored-recv-timed", recv_times_out },
     { NULL, NULL },
 };
