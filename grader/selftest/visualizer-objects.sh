@@ -29,10 +29,11 @@ fail() {
 cd "$scratch" || exit 2
 
 # --- rows -------------------------------------------------------------------------
-# row SCENE LINE: the plain mode ends with a line like that; # stands for a number.
+# row SCENE LINE [INPUT]: the plain mode ends with a line like that; # stands for a
+# number.
 row() {
     mkdir -p place && (cd place && timeout 20 "$viz" --plain -- "$scenes" "$1" \
-        >../out 2>&1 </dev/null)
+        >../out 2>&1 <"${3:+../}${3:-/dev/null}")
     pattern=$(printf '%s' "$2" | sed 's/[]*+.?()|^$[]/\\&/g; s/#/[0-9]+/g')
     grep -qE "^  $pattern\$" out || fail "$1 lacks: $2
 $(sed -n '/^STUCK/,$p' out)"
@@ -51,6 +52,8 @@ row mutexes-crossed 'shared memory 1: 4096 bytes, in the memory of 2 processes; 
 row robust-kept 'mutex at 0 in shared memory 1: locked by thread #, robust; waits: #'
 row condition-shared 'condition at 80 in shared memory 1: somebody must signal it; waits: # #'
 row segment-marked 'shared memory 1: 100 bytes, in the memory of 1 process, marked for removal; has: #'
+printf %s /objects-left >name
+row memory-left '/objects-left: 4096 bytes, in the memory of nobody' name
 row memory-unlinked '/observe-unlinked-#: 4096 bytes, in the memory of 1 process, has no name any more; has: #'
 row pair-half-closed 'socket pair 1 end b: holds 5 bytes to read; nothing more comes; has: #:4'
 row rights-pending 'socket pair 1 end b: holds 1 byte to read and 1 descriptor on the way; has: #:4'
@@ -92,7 +95,8 @@ says "─ Shared ─"
 says "/observe-* [█*] 3 of 4 messages, the next has priority 3  has: *:3"
 mux send-keys Tab Enter
 says "(POSIX message queue)"
-says "in numbers   msgsize=32 bytes=16"
+says "a message    at most 32 bytes"
+says "in it        16 bytes"
 says "messages, the next to come out first"
 says "    priority 3, 6 bytes, from"
 mux send-keys Escape

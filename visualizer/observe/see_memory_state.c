@@ -7,6 +7,7 @@
 #include "observe/see.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -121,13 +122,42 @@ void see_memory_size(struct trace *trace, int id)
     (void)ask_size(trace, id, &status);
 }
 
+/* Nobody has it open or mapped: is the name still there, and how large is what it
+ * names? Anybody's root will do,
+ * for they all see the same /dev/shm. */
+static void ask_name(struct trace *trace, const struct object *object)
+{
+    char path[PATH_MAX];
+    struct stat status;
+    int fd;
+    if (!is_in_shm(object) || see_holder(trace, object->id, &fd))
+        return;
+    for (int i = 0; i < trace->task_count; i++) {
+        (void)snprintf(path, sizeof path, "/proc/%d/root/dev/shm%s",
+                       trace->tasks[i].group, object->name);
+        if (stat(path, &status) == 0 && status.st_ino == object->inode) {
+            see_state(trace, object, status.st_size, 0, 0, NULL);
+            return;
+        }
+        if (errno == EACCES || errno == ESRCH)
+            continue;
+        tell_removed(trace, object->id);
+        return;
+    }
+}
+
 void see_memory_ask(struct trace *trace, const struct object *object)
 {
     int id = object->id;
     struct stat status;
     const struct task *task = ask_size(trace, id, &status);
-    if (!task || !has_path(object) || object->removed)
+    object = world_object(&trace->world, id);
+    if (!has_path(object) || object->removed)
         return;
+    if (!task) {
+        ask_name(trace, object);
+        return;
+    }
     if (status.st_nlink == 0)
         tell_removed(trace, id);
     else

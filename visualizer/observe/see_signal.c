@@ -15,6 +15,15 @@
 
 /* ---- as last seen ---- */
 
+/* Signals between the last standard one and SIGRTMIN are the C library's own: it
+ * cancels threads with them, and no program can use them. nptl(7) */
+static uint64_t without_the_librarys(uint64_t set)
+{
+    for (int number = 32; number < SIGRTMIN; number++)
+        set &= ~(UINT64_C(1) << (number - 1));
+    return set;
+}
+
 void see_signals(struct trace *trace, struct task *task)
 {
     const struct process *process =
@@ -24,6 +33,9 @@ void see_signals(struct trace *trace, struct task *task)
     struct signal_sets now;
     if (!thread || proc_signals(task->tid, &now) == -1)
         return;
+    now.caught = without_the_librarys(now.caught);
+    now.ignored = without_the_librarys(now.ignored);
+    now.blocked = without_the_librarys(now.blocked);
     struct event event = event_make(EVENT_SIGNALS, task->shown_pid);
     event.tid = task->shown_tid;
     event.arguments[0] = (int64_t)now.blocked;

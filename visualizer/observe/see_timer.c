@@ -133,10 +133,11 @@ static void eventfd_ask(struct trace *trace, const struct object *object,
     if (!proc_field(info, "eventfd-count", 16, &count))
         return;
     (void)proc_field(info, "eventfd-semaphore", 10, &semaphore);
-    int made = semaphore < 0
-                   ? -1
-                   : asprintf(&facts, "semaphore=%d%s", (int)semaphore,
-                              count < 0 ? " huge=1" : "");
+    const char *huge = count < 0 ? " huge=1" : "";
+    int made =
+        semaphore < 0 /* a kernel before 6.5 does not say */
+            ? asprintf(&facts, "counted=1%s", huge)
+            : asprintf(&facts, "semaphore=%d%s", (int)semaphore, huge);
     if (made == -1)
         facts = NULL;
     if (count < 0) /* its 64 bits have no sign: 2^63 or more */

@@ -33,6 +33,7 @@ static void print_help(FILE *out)
         "  also the bytes.\n"
         "  A zombie has ended, and its parent has not yet asked how.\n"
         "  STUCK is proven, not guessed: all sleep, and nothing can wake any.\n"
+        "  A mark behind the name: it is in the circle of waiting.\n"
         "  While the view is paused, the program stands still at its next "
         "call.\n",
         out);
@@ -120,20 +121,34 @@ static void print_set(FILE *out, const char *label, uint64_t set)
     (void)fputc('\n', out);
 }
 
+/* A signal for the process is taken by any thread that does not block it; one
+ * for a thread (pthread_kill) waits for that one. */
+static void print_signals_of_thread(FILE *out, const struct process *process,
+                                    const struct thread *thread)
+{
+    bool alone = process->thread_count == 1;
+    char *label = alone ? words_format("blocked")
+                        : words_format("%d blocks", thread->tid);
+    print_set(out, label, thread->blocked);
+    free(label);
+    label = words_format("for %d", thread->tid);
+    print_set(out, label, thread->pending);
+    free(label);
+}
+
 static void print_signals(FILE *out, const struct process *process)
 {
-    uint64_t blocked = 0, pending = process->pending;
-    for (int t = 0; t < process->thread_count; t++) {
-        blocked |= process->threads[t].blocked;
-        pending |= process->threads[t].pending;
-    }
-    if (!(blocked | pending | process->caught | process->ignored))
+    uint64_t any = process->pending | process->caught | process->ignored;
+    for (int t = 0; t < process->thread_count; t++)
+        any |= process->threads[t].blocked | process->threads[t].pending;
+    if (!any)
         return;
     (void)fputs("\n  signals\n", out);
     print_set(out, "handled", process->caught);
     print_set(out, "ignored", process->ignored);
-    print_set(out, "blocked", blocked);
-    print_set(out, "pending", pending);
+    print_set(out, "pending", process->pending);
+    for (int t = 0; t < process->thread_count; t++)
+        print_signals_of_thread(out, process, &process->threads[t]);
     for (int i = 0; i < process->count_count; i++) {
         int number = process->counts[i].signal;
         int queued = process_queued(process, number);

@@ -50,9 +50,7 @@ static void print_identity(FILE *out, const struct world *world,
         print_line(out, sysv ? "id" : "inode",
                    words_format("%" PRIu64, object->inode));
     }
-    if (object->facts && *object->facts)
-        print_line(out, "in numbers",
-                   words_escape(object->facts, strlen(object->facts)));
+    page_facts(out, object);
     if (object->moved_in || object->moved_out)
         print_line(out, "so far",
                    words_format("%" PRId64 " bytes written, %" PRId64 " read",

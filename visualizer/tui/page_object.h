@@ -12,4 +12,8 @@
 void page_object(FILE *out, const struct world *world, int id,
                  const struct memory_view *bytes);
 
+/* The figures of the object that a row has no room for, one a line
+ * (page_facts.c). */
+void page_facts(FILE *out, const struct object *object);
+
 #endif

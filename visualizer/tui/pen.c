@@ -17,8 +17,8 @@ static attr_t looks[STYLES];
 static short pairs[STYLES];
 
 static const char *const glyphs[2][GLYPHS] = {
-    { "|- ", "`- ", "|  ", "-", "#", ".", ">", "->" },
-    { "├─ ", "└─ ", "│  ", "─", "█", "░", "…", "→" },
+    { "|- ", "`- ", "|  ", "-", "#", ".", ">", "->", "*" },
+    { "├─ ", "└─ ", "│  ", "─", "█", "░", "…", "→", "●" },
 };
 
 void pen_setup(void)

@@ -31,6 +31,7 @@ enum glyph {
     GLYPH_EMPTY,
     GLYPH_MORE,
     GLYPH_ARROW,
+    GLYPH_CIRCLE,
     GLYPHS
 };
 

@@ -130,7 +130,7 @@ static void measure_names(struct picture *picture)
 
 /* ---- the objects ---- */
 
-enum { HELD = 1, WAITED_FOR = 2 };
+enum { HELD = 1, WAITED_FOR = 2, MAPPED = 4 };
 
 static void note(const struct world *world, char *marks, int id, int mark)
 {
@@ -145,7 +145,7 @@ static void note_process(const struct world *world, char *marks,
     for (int fd = 0; fd < process->descriptor_limit; fd++)
         note(world, marks, process->descriptors[fd].object, HELD);
     for (int i = 0; i < process->mapping_count; i++)
-        note(world, marks, process->mappings[i].object, HELD);
+        note(world, marks, process->mappings[i].object, HELD | MAPPED);
     for (int t = 0; t < process->thread_count; t++)
         if (process->threads[t].asleep)
             note(world, marks, process->threads[t].object, WAITED_FOR);
@@ -180,6 +180,9 @@ static bool is_thing(const struct world *world, const struct object *object,
     case OBJECT_FUTEX: return marks || object->owner;
     case OBJECT_FILE: return object_fact(object, "locks", 0) > 0;
     case OBJECT_MEMORY:
+        return marks & MAPPED || (marks && !object->before) ||
+               (object->name && object->name[0] == '/' &&
+                !strchr(object->name + 1, '/') && !object->removed);
     case OBJECT_EVENTFD:
     case OBJECT_TIMERFD:
     case OBJECT_SIGNALFD:
@@ -242,6 +245,24 @@ void picture_make(struct picture *picture, const struct run *run, int room)
         make_tree(picture, false);
     measure_names(picture);
     find_objects(picture);
+    if (run->world.verdict == QUIET_STUCK)
+        (void)cause_find(&run->world, run->log, &picture->cause);
+}
+
+bool picture_in_circle(const struct picture *picture, int pid)
+{
+    for (int i = 0; i < picture->cause.circle_count; i++)
+        if (picture->cause.circle[i].pid == pid)
+            return true;
+    return false;
+}
+
+bool picture_circle_has(const struct picture *picture, int object)
+{
+    for (int i = 0; i < picture->cause.circle_count; i++)
+        if (picture->cause.circle[i].object == object)
+            return true;
+    return false;
 }
 
 void picture_clear(struct picture *picture)

@@ -29,7 +29,9 @@ struct picture {
     int object_columns; /* width of the widest name */
     int *sockets;       /* the same of sockets, and of all else that matters: */
     int socket_count, socket_columns;
-    int *things; /* those at which somebody waits first */
+    struct cause cause; /* whom and what each of the circle waits for; its
+                           circle_count is 0 while nobody is stuck */
+    int *things;        /* those at which somebody waits first */
     int thing_count, thing_columns;
 };
 
@@ -37,5 +39,9 @@ struct picture {
  * ended and were collected are left out. Free with picture_clear. */
 void picture_make(struct picture *picture, const struct run *run, int room);
 void picture_clear(struct picture *picture);
+
+/* Is the process, or the object, part of the circle of waiting? */
+bool picture_in_circle(const struct picture *picture, int pid);
+bool picture_circle_has(const struct picture *picture, int object);
 
 #endif

@@ -35,6 +35,10 @@ enum view_name {
 
 const struct view *view_at(int index);
 
+/* Leaves one column free behind a name; where there is a circle of waiting three,
+ * with a mark for those who are in it. */
+void view_mark(const struct picture *picture, bool in_circle, struct pen *pen);
+
 extern const struct view view_processes, view_pipes, view_sockets, view_things,
     view_events, view_output;
 

@@ -56,7 +56,7 @@ static void draw_name(const struct object *object, int columns, struct pen *pen)
     pen_text(pen, STYLE_STRONG, "%s", escaped);
     pen->end = end;
     free(escaped);
-    pen_move(pen, start + columns + 1);
+    pen_move(pen, start + columns);
 }
 
 static void draw_object(const struct picture *picture, int id, int columns,
@@ -68,6 +68,7 @@ static void draw_object(const struct picture *picture, int id, int columns,
     int64_t part, whole;
     char *state = words_object_state(world, object);
     draw_name(object, columns, pen);
+    view_mark(picture, picture_circle_has(picture, id), pen);
     if (picture->columns >= COLUMNS_FOR_BAR &&
         words_object_fill(object, &part, &whole)) {
         pen_bar(pen, BAR_COLUMNS, part, whole);

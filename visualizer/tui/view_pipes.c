@@ -82,7 +82,8 @@ static void draw(const struct picture *picture, int row, struct pen *pen)
                      strlen(name) - (size_t)(long_by > 0 ? long_by : 0));
     pen_text(pen, STYLE_STRONG, "%s", escaped);
     free(escaped);
-    pen_move(pen, start + picture->object_columns + 1);
+    pen_move(pen, start + picture->object_columns);
+    view_mark(picture, picture_circle_has(picture, object->id), pen);
     draw_fill(picture, object, pen);
     pen_text(pen, STYLE_FAINT, "  w:");
     draw_holders(world, object, ACCESS_WRITE, pen);

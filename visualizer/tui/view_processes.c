@@ -49,7 +49,9 @@ static void draw(const struct picture *picture, int index, struct pen *pen)
     pen_text(pen, STYLE_PLAIN, "%d ",
              row->thread ? row->thread->tid : row->process->pid);
     pen_text(pen, STYLE_STRONG, "%s", row->extra ? "thread" : role);
-    pen_move(pen, start + picture->name_columns + 2);
+    bool circle = picture->cause.circle_count > 0;
+    pen_move(pen, start + picture->name_columns + (circle ? 0 : 1));
+    view_mark(picture, picture_in_circle(picture, row->process->pid), pen);
     pen_text(pen, state_style(picture, row), "%s", state);
     if (row->thread && row->thread->call >= 0) {
         char *place = words_place(&row->thread->place);
@@ -72,6 +74,9 @@ static void legend(const struct picture *picture, struct pen *pen)
         pen_text(pen, STYLE_PLAIN, ", %d ended", picture->ended);
     if (picture->hidden)
         pen_text(pen, STYLE_PLAIN, " (%d not shown)", picture->hidden);
+    if (picture->cause.circle_count > 0)
+        pen_text(pen, STYLE_PLAIN, ", %s in the circle",
+                 pen_glyph(GLYPH_CIRCLE));
 }
 
 const struct view view_processes = { .title = "Processes",
@@ -81,6 +86,14 @@ const struct view view_processes = { .title = "Processes",
                                      .draw = draw,
                                      .subject = subject,
                                      .legend = legend };
+
+void view_mark(const struct picture *picture, bool in_circle, struct pen *pen)
+{
+    if (picture->cause.circle_count > 0)
+        pen_text(pen, STYLE_STUCK, " %s",
+                 in_circle ? pen_glyph(GLYPH_CIRCLE) : " ");
+    pen_text(pen, STYLE_PLAIN, " ");
+}
 
 const struct view *view_at(int index)
 {

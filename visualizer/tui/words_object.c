@@ -66,8 +66,8 @@ static void print_msgq(FILE *out, const struct object *object)
 {
     (void)fprintf(
         out, "%" PRId64 " message%s, %" PRId64 " of %" PRId64 " bytes",
-        object->fill, plural(object->fill), object_fact(object, "bytes", 0),
-        object_fact(object, "maxbytes", 0));
+        object->fill, plural(object->fill), object_fact(object, "bytes", -1),
+        object_fact(object, "maxbytes", -1));
     print_next(out, object, "type");
 }
 
@@ -154,8 +154,11 @@ static void print_memory(FILE *out, const struct world *world,
         (void)fprintf(out, "%" PRId64 " byte%s", size, plural(size));
     else
         (void)fputs("size not known", out);
-    (void)fprintf(out, ", in the memory of %d process%s", mapped,
-                  mapped == 1 ? "" : "es");
+    if (mapped == 0)
+        (void)fputs(", in the memory of nobody", out);
+    else
+        (void)fprintf(out, ", in the memory of %d process%s", mapped,
+                      mapped == 1 ? "" : "es");
     if (object->removed)
         (void)fputs(object->kind == OBJECT_SEGMENT ? ", marked for removal"
                                                    : ", has no name any more",
@@ -229,9 +232,28 @@ static void print_locks(FILE *out, const struct object *object)
 
 /* ---- all of them ---- */
 
+/* Of these the kernel always tells something beside the number. */
+static bool is_known(const struct object *object)
+{
+    switch (object->kind) {
+    case OBJECT_QUEUE:
+    case OBJECT_MSGQ:
+    case OBJECT_SEMSET:
+    case OBJECT_SOCKET:
+    case OBJECT_EVENTFD:
+    case OBJECT_TIMERFD:
+    case OBJECT_SIGNALFD: return object->facts != NULL;
+    default: return true;
+    }
+}
+
 static void print_state(FILE *out, const struct world *world,
                         const struct object *object)
 {
+    if (!is_known(object)) {
+        (void)fputs("what is in it is not known", out);
+        return;
+    }
     switch (object->kind) {
     case OBJECT_QUEUE: print_queue(out, object); break;
     case OBJECT_MSGQ: print_msgq(out, object); break;
@@ -278,7 +300,7 @@ bool words_object_fill(const struct object *object, int64_t *part,
                        int64_t *whole)
 {
     bool bytes = object->kind == OBJECT_MSGQ;
-    *part = bytes ? object_fact(object, "bytes", 0) : object->fill;
+    *part = bytes ? object_fact(object, "bytes", -1) : object->fill;
     *whole = bytes ? object_fact(object, "maxbytes", 0) : object->capacity;
     bool listens =
         object->kind == OBJECT_SOCKET && object_fact(object, "listening", 0);

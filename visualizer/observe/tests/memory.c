@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,21 @@ Test(memory, removed_by_itself)
     (void)begin("memory-unlinked", false);
     cr_assert(find(0)->removed);
     cr_assert_eq(find(0)->fill, PAGE);
+    play_close(&play);
+}
+
+Test(memory, is_there_as_long_as_its_name)
+{
+    const struct world *world = begin("memory-left", true);
+    const struct object *left = find(0);
+    cr_assert_eq(world_holders(world, left->id, ~0), 0);
+    cr_assert_not(left->removed);
+    forget();
+    cr_assert_eq(kill(trace_outer_pid(play.trace, trace_root(play.trace)),
+                      SIGCONT), /* something to look at */
+                 0);
+    while (!find(0)->removed)
+        cr_assert_neq(trace_run(play.trace, 100, 0), TRACE_ENDED);
     play_close(&play);
 }
 

@@ -50,6 +50,16 @@ static int named(void)
     return pause();
 }
 
+/* Written and closed: only its name is left, for whoever comes. */
+static int left(void)
+{
+    int fd = open_named(O_RDWR | O_CREAT | O_EXCL);
+    if (ftruncate(fd, PAGE) == -1)
+        err(1, "ftruncate");
+    (void)close(fd);
+    return pause();
+}
+
 static int no_size(void)
 {
     int fd = open_named(O_RDWR | O_CREAT | O_EXCL);
@@ -120,6 +130,7 @@ static int bytes_change(void)
 
 const struct scene memory_scenes[] = {
     { "memory-named", named },
+    { "memory-left", left },
     { "memory-no-size", no_size },
     { "memory-unlinked", unlinked },
     { "memory-anonymous", anonymous },
