@@ -333,6 +333,8 @@ lint: | build/stamp/check build/stamp/lint
 	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
+asan: export LSAN_OPTIONS := \
+    suppressions=$(CURDIR)/grader/setup/lsan.supp:print_suppressions=0
 asan:
 	$(Q)$(MAKE) BUILD=build/asan SANITIZE=address,undefined test
 

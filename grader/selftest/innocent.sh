@@ -132,7 +132,7 @@ name=${name%.c}
 mkdir -p "programs/$name" && cd "programs/$name" || exit 1
 gcc -w -O1 -D_GNU_SOURCE -I"$suite/include" -I"${source%/*}" -o program \
     "$source" -lpthread -lrt -lm 2>/dev/null || exit 0
-timeout -k 1 20 ./program >bare 2>&1 </dev/null
+timeout -k 1 60 ./program >bare 2>&1 </dev/null
 status=$?
 timeout -k 1 60 "$VIZ" --plain -- ./program >watched 2>&1 </dev/null
 end=$(sed -n 's/.* (pid [0-9]*) ended: \(.*\) ([0-9]* events)$/\1/p' watched |
