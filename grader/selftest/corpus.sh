@@ -40,7 +40,7 @@ demands() { # FILE
 
 # The place of a marker: "pipes.c:57", or nothing unless there is just one.
 place_of() { # DIR MARKER
-    (cd "$1" && grep -nF "/* $2 */" ./*.c) | sed 's|^\./||' | cut -d: -f1,2 |
+    (cd "$1" && grep -nHF "/* $2 */" ./*.c) | sed 's|^\./||' | cut -d: -f1,2 |
         awk '{ place = $0 } END { if (NR == 1) print place }'
 }
 
