@@ -29,6 +29,8 @@ struct setting {
                                   which stayed open (stuck[CAUSE_LEAKED_END]) */
     const char *handed_on; /* a program was given an end too many ("LEFT") */
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
+    const char *computing; /* never calls anybody, and never ends ("LIMIT") */
+    bool roles; /* main plays several parts, and each may tell results */
 };
 
 struct check {
