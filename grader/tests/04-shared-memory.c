@@ -158,7 +158,8 @@ Test(ex_4_2, before_it_has_a_size)
     struct check *check = check_begin("4.2", "before_it_has_a_size", &meeting);
     struct scene scene = {
         .arguments = { "4.2", "/lab-board", "hello" },
-        .moves = { { MOVE_HOLD, EVENT_OPEN, 0, 0, 1, 1, 0, 0 } },
+        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_SIZE, OBJECT_NONE, 1, 1, 0,
+                     0 } },
     };
     check_play(check, &scene);
     check_reader_whole(check, "PSHM-06",

@@ -102,6 +102,8 @@ static const struct call_info table[] = {
     { "timer_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
     { "timer_delete", ROLE_TIMER, RESULT, BRIEF, 1 },
     { "timerfd_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
+    { "ftruncate", ROLE_SIZE, RESULT, BRIEF, 2 },
+    { "fallocate", ROLE_SIZE, RESULT, BRIEF, 4 },
     { "flock", ROLE_LOCK, RESULT, BLOCKS, 2 },
     { "futex", ROLE_FUTEX, QUICK, BLOCKS, 6 },
     { "restart_syscall", ROLE_RESTART, RESULT, BLOCKS, 0 },

@@ -28,6 +28,7 @@ enum call_role {
     ROLE_KILL,  /* sends a signal */
     ROLE_TIMER, /* arms or disarms a timer that will signal */
     ROLE_LOCK,  /* flock */
+    ROLE_SIZE,  /* gives the file of descriptor argument 0 another size */
     ROLE_FUTEX,
     ROLE_SEND,    /* a message to a queue: mq_timedsend, msgsnd */
     ROLE_RECEIVE, /* ... and from it */

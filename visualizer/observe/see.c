@@ -26,6 +26,7 @@ static const struct see_call calls[] = {
     [ROLE_KILL] = { see_kill_entry, NULL, false },
     [ROLE_TIMER] = { see_timer_entry, NULL, false },
     [ROLE_LOCK] = { see_lock_entry, NULL, false },
+    [ROLE_SIZE] = { see_size_entry, NULL, false },
     [ROLE_FUTEX] = { see_word_entry, NULL, false },
     [ROLE_SEND] = { see_queue_entry, see_queue_done, false },
     [ROLE_RECEIVE] = { see_queue_entry, see_queue_done, false },

@@ -131,6 +131,7 @@ int see_same_file(const struct trace *trace, const struct task *task, int fd,
                   enum object_kind kind);
 
 void see_lock_entry(struct trace *, struct task *, struct event *);
+void see_size_entry(struct trace *, struct task *, struct event *);
 /* The locks on a file are facts of it; asked only where there may be some: one
  * was known, or a call about one was made since the last look. */
 void see_lock_ask(struct trace *, const struct object *);

@@ -7,10 +7,22 @@
 #include "observe/see.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+void see_size_entry(struct trace *trace, struct task *task, struct event *event)
+{
+    bool truncate = strcmp(call_at(event->call)->name, "ftruncate") == 0;
+    see_descriptor(trace, event, (int)event->arguments[0]);
+    if (asprintf(&event->text, "%" PRId64 " bytes",
+                 truncate ? event->arguments[1]
+                          : event->arguments[2] + event->arguments[3]) == -1)
+        event->text = NULL;
+    (void)task;
+}
 
 /* The log may be behind the kernel: only what is still there is looked at. */
 static int mapping_status(struct trace *trace, const struct object *object,

@@ -106,6 +106,11 @@ void words_enter(FILE *out, const struct world *world,
         words_print_object(out, world, event->object);
         print_text(out, ", to ", event->text);
         break;
+    case ROLE_SIZE:
+        (void)fprintf(out, "calls %s() on ", name);
+        words_print_object(out, world, event->object);
+        print_text(out, ", to give it ", event->text);
+        break;
     case ROLE_LOCK:
     case ROLE_FCNTL:
         (void)fprintf(out, "calls %s() on ", name);
