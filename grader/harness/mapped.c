@@ -16,9 +16,7 @@ static const struct event *first_map(const struct run *run, bool of_root)
     const struct log *log = trace_log(run->trace);
     for (size_t i = 0; i < log->count; i++) {
         const struct event *event = log_at(log, i);
-        const struct call_info *info = call_at(event->call);
-        if (event->kind == EVENT_LEAVE && info && info->role == ROLE_MAP &&
-            event->place.file &&
+        if (event->kind == EVENT_MAP && event->place.file &&
             (event->pid == trace_root(run->trace)) == of_root)
             return event;
     }
@@ -43,6 +41,16 @@ void check_shared_before_fork(struct check *check)
                        "goes to a copy of its own"));
 }
 
+struct place place_of_last_map(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    struct place place = NOWHERE;
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_MAP && log_at(log, i)->place.file)
+            place = log_at(log, i)->place;
+    return place;
+}
+
 void check_reader_whole(struct check *check, const char *code,
                         const char *cause)
 {
@@ -61,11 +69,14 @@ void check_reader_whole(struct check *check, const char *code,
 
 static bool is_key_of_run(const struct run *run, int64_t number)
 {
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; i < world->object_count; i++)
-        if (world->objects[i].kind == OBJECT_SEGMENT &&
-            object_fact(&world->objects[i], "key", -1) == number)
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->kind == EVENT_ENTER && info && info->role == ROLE_GET &&
+            (int32_t)event->arguments[0] == (int32_t)number)
             return true;
+    }
     return false;
 }
 

@@ -8,6 +8,9 @@
  * fork (PSHM-03), and shared (PSHM-02: no shared mapping at all). */
 void check_shared_before_fork(struct check *check);
 
+/* Where the run's last mapping was made: what a store found no page in. */
+struct place place_of_last_map(const struct run *run);
+
 /* No process of the student's own code was ended by SIGBUS or SIGSEGV; code and
  * cause say what else it would mean here. */
 void check_reader_whole(struct check *check, const char *code,

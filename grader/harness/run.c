@@ -22,9 +22,33 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+/* Somebody is held, nothing is called, and yet processor time goes by. */
+struct idling {
+    size_t events;
+    int64_t cpu_ms; /* when the last event came */
+};
+
+static bool spins_beside_a_held_one(const struct run *run,
+                                    struct idling *idling)
+{
+    const struct world *world = trace_world(run->trace);
+    int64_t cpu_ms = trace_cpu_ms(run->trace);
+    size_t events = trace_log(run->trace)->count;
+    if (events != idling->events) {
+        *idling = (struct idling){ events, cpu_ms };
+        return false;
+    }
+    for (int i = 0; i < world->process_count; i++)
+        if (process_alive(&world->processes[i]) &&
+            trace_is_held(run->trace, world->processes[i].pid))
+            return cpu_ms - idling->cpu_ms > RUN_SPIN_CPU_MS;
+    return false;
+}
+
 static void lead(struct stage *stage)
 {
     struct run *run = stage->run;
+    struct idling idling = { 0 };
     int64_t start = now_ms();
     run->end = RUN_NOT_STARTED;
     for (bool more = true; more;) {
@@ -36,7 +60,8 @@ static void lead(struct stage *stage)
             more = false;
             break;
         case TRACE_MOVING:
-            if (trace_cpu_ms(run->trace) > RUN_CPU_MS) {
+            if (trace_cpu_ms(run->trace) > RUN_CPU_MS ||
+                spins_beside_a_held_one(run, &idling)) {
                 run->end = RUN_LIMIT;
                 more = false;
             }

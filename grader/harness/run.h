@@ -18,6 +18,8 @@
 
 #define RUN_WALL_MS 10000 /* the emergency brake, never a cause */
 #define RUN_CPU_MS 2000   /* more than this is computing without end */
+#define RUN_SPIN_CPU_MS                                                        \
+    300 /* ... while a held process keeps it from going on */
 #define RUN_EVENTS 120000
 #define RUN_PROCESSES 200 /* alive at the same time, threads counted */
 #define RUN_SPINS 1000    /* fruitless calls while all others sleep */

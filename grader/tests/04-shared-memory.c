@@ -31,9 +31,15 @@ static const struct setting surviving = {
     .stuck = { [CAUSE_DEAD_OWNER] = "DB-09", [CAUSE_OWN_COPY] = "PSEM-01" },
 };
 
+/* The store is main's; what is wrong was done when the memory was mapped. */
 static struct place crash_of(const struct run *run)
 {
-    return run->crashed_at;
+    struct place mapped = place_of_last_map(run);
+    bool is_main =
+        !run->crashed_at.file || strcmp(run->crashed_at.file, "main.c") == 0;
+    if (is_main && run->refused > 0)
+        return run->failed_at;
+    return is_main && mapped.file ? mapped : run->crashed_at;
 }
 
 /* The next run can crash for one reason only. */
@@ -157,26 +163,28 @@ Test(ex_4_2, before_it_has_a_size)
 {
     struct check *check = check_begin("4.2", "before_it_has_a_size", &meeting);
     struct scene scene = {
-        .arguments = { "4.2", "/lab-board", "hello" },
+        .arguments = { "-e", "4.2", "/lab-board", "hello" },
         .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_SIZE, OBJECT_NONE, 1, 1, 0,
                      0 } },
     };
     check_play(check, &scene);
     check_reader_whole(check, "PSHM-06",
                        "the board was there, and had no size yet");
-    check_result(check, "first try", "-1 EAGAIN", "PSHM-06", NOWHERE,
-                 "the object is there, and not yet large enough to be a board");
+    if (scene.moves[0].seen > 0) /* there are other ways to a size */
+        check_result(check, "first try", "-1 EAGAIN", "PSHM-06", NOWHERE,
+                     "the object is there, and not yet large enough to be a "
+                     "board");
     check_result(check, "text", "hello", "PSHM-06", NOWHERE, NULL);
     cr_assert(check_end(check));
 }
 
-/* Its maker stands still between the length and the text. */
+/* Its maker has told main that it is halfway, and stands still there. */
 Test(ex_4_2, halfway)
 {
     struct check *check = check_begin("4.2", "halfway", &meeting);
     struct scene scene = {
         .arguments = { "4.2", "/lab-board", "hello" },
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_WRITE, OBJECT_NONE, 1, 1, 0,
+        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_WRITE, OBJECT_NONE, 1, 2, 0,
                      0 } },
     };
     check_play(check, &scene);

@@ -1,7 +1,7 @@
 /*
  * main.c - runs one exercise of lab 04 by hand, with processes of its own.
  *
- *   shared-memory [-lzw] [-k N] [-o BYTES] EXERCISE ARGUMENT...
+ *   shared-memory [-lzwe] [-k N] [-o BYTES] EXERCISE ARGUMENT...
  *
  *   4.1 NAME SIZE             make it; a child opens it and writes back
  *   4.2 NAME TEXT             one process makes a board, another opens it
@@ -15,6 +15,7 @@
  *   -l        4.1: an object of that name is there already, and holds "keep"
  *             4.2: a second process makes the board once more
  *   -z        4.1: an object of that name is there, and has no size yet
+ *   -e        4.2: the reader begins as soon as there is something
  *   -w        4.5: the work fails (EDOM)
  *   -k N      4.4: child N, 4.8: move N is ended by SIGKILL, halfway
  *   -o BYTES  4.5: an old segment of that size has the key
@@ -51,7 +52,7 @@ static long old_bytes;
 _Noreturn static void usage(const char *wrong)
 {
     fprintf(stderr,
-            "shared-memory: %s (usage: shared-memory [-lzw] [-k N] [-o BYTES] "
+            "shared-memory: %s (usage: shared-memory [-lzwe] [-k N] [-o BYTES] "
             "EXERCISE ARGUMENT..., see the top of main.c)\n",
             wrong);
     exit(BAD_USAGE);
@@ -207,8 +208,16 @@ static int run_create(int count, char *words[])
 
 /* ---- 4.2 ----------------------------------------------------------------- */
 
+/* With -e the reader begins when the object exists, else when its maker is
+ * halfway. Both can be seen from outside: by the name, and by this. */
+static bool early;
+static _Atomic int *made;
+static int begin[2]; /* a pipe: the reader may begin */
+
 static void tell_halfway(void)
 {
+    if (!early)
+        (void)!write(begin[1], "x", 1);
     dprintf(STDERR_FILENO, "halfway: the length stands there\n");
 }
 
@@ -218,6 +227,8 @@ static int make_board(const char *name, const char *text, int to)
     int status = end_of_child(board == NULL ? -1 : 0);
 
     report("made", board == NULL ? -1 : 0);
+    *made = 1;
+    (void)!write(begin[1], "x", 1);
     if (left_over) {
         board = create_board(name, "another text", tell_halfway);
         report("made again", board == NULL ? -1 : 0);
@@ -226,12 +237,30 @@ static int make_board(const char *name, const char *text, int to)
     return status;
 }
 
-/* Tries at once; if there is nothing yet, once more when it was made. */
-static int read_board(const char *name, int from)
+/* Sleeps until its maker is halfway; or watches for the name. */
+static void await_begin(const char *name)
 {
-    struct board *board = open_board(name);
+    int fd = -1;
     char byte;
 
+    if (!early)
+        (void)!read(begin[0], &byte, 1);
+    while (early && !*made && fd == -1) {
+        fd = shm_open(name, O_RDONLY, 0);
+        sched_yield();
+    }
+    if (fd != -1)
+        close(fd);
+}
+
+/* Tries once; if there is nothing yet, once more when it was made. */
+static int read_board(const char *name, int from)
+{
+    struct board *board;
+    char byte;
+
+    await_begin(name);
+    board = open_board(name);
     if (board == NULL && errno == ENOSYS)
         return ENOSYS;
     if (board == NULL) {
@@ -255,8 +284,12 @@ static int run_board(int count, char *words[])
 
     if (count != 2 || strlen(words[1]) > 255)
         usage("4.2 needs NAME TEXT, a text of at most 255 bytes");
-    if (pipe2(ends, O_CLOEXEC) == -1)
+    if (pipe2(ends, O_CLOEXEC) == -1 || pipe2(begin, O_CLOEXEC) == -1)
         err(FAILED, "pipe2");
+    made = mmap(NULL, sizeof *made, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (made == MAP_FAILED)
+        err(FAILED, "mmap");
     children[0] = start();
     if (children[0] == 0)
         _exit(make_board(words[0], words[1], ends[1]));
@@ -308,6 +341,8 @@ static int run_list(int count, char *words[])
     if (child == 0)
         _exit(make_list(words[0], count - 1, words + 1));
     status = collect(child);
+    /* Something stands where the child has mapped it; so it goes elsewhere. */
+    (void)mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     second = open_memory(words[0], &size); /* at another address, */
     munmap(first, LIST_BYTES);             /* and the first one is gone */
     shm_unlink(words[0]);
@@ -584,11 +619,12 @@ int main(int argc, char *argv[])
     int option;
 
     opterr = 0;
-    while ((option = getopt(argc, argv, "+lzwk:o:")) != -1)
+    while ((option = getopt(argc, argv, "+lzwek:o:")) != -1)
         switch (option) {
         case 'l': left_over = true; break;
         case 'z': without_size = true; break;
         case 'w': work_fails = true; break;
+        case 'e': early = true; break;
         case 'k': victim = (int)whole_number(optarg, 0, 1000); break;
         case 'o': old_bytes = whole_number(optarg, 1, 1L << 30); break;
         default: usage("no such option, or its argument is missing");

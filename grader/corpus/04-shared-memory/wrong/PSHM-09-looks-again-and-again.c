@@ -1,0 +1,13 @@
+/* PSHM-09: the opener looks at the mark without a pause.
+ * expect: PSHM-09 in 4.2 no line
+ */
+/* GAP(4.2b) */
+    (void)futex_wait;
+    if (size < sizeof *board) {
+        munmap(board, size);
+        errno = EAGAIN;
+        return NULL;
+    }
+    while (atomic_load_explicit(&board->ready, memory_order_acquire) == 0)
+        ;
+    return board;
