@@ -99,10 +99,9 @@ static const char *tell_stuck(struct check *check, const struct run *run)
                              : cause->stands;
     if (cause->kind == CAUSE_LOST_LOCK && victim && victim->forked_at.file)
         place = victim->forked_at;
-    else if (check->setting->roles && victim && victim->thread_count > 0 &&
-             victim->threads[0].place.file && place.file &&
+    else if (check->setting->roles && run->stands.file && place.file &&
              strcmp(place.file, "main.c") == 0)
-        place = victim->threads[0].place; /* main only waits for its parts */
+        place = run->stands; /* main only waits for its parts */
     struct finding *finding = finding_add(
         check, code_of_cause(check, cause), place,
         text_of("%s", title_of_cause(cause)),

@@ -115,9 +115,10 @@ struct run {
     struct cause cause;       /* if RUN_STUCK */
     char *happened, *because; /* RUN_STUCK, RUN_ASLEEP: in words, as it was
                                  at that moment; malloc'd, owned by the run */
-    struct place stands;      /* RUN_ASLEEP: where the sleeper stands */
-    size_t event_count; /* events up to the end; later ones are the kill's */
-    int spinner;        /* pid, if RUN_SPIN */
+    struct place stands; /* where the sleeper stands, or of many who are stuck
+                            the one whose waiting is told */
+    size_t event_count;  /* events up to the end; later ones are the kill's */
+    int spinner;         /* pid, if RUN_SPIN */
     struct place spin_place;
     bool spin_at_end;       /* it was told of the end of this descriptor, ... */
     int spin_fd;            /* ... again and again */

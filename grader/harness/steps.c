@@ -131,6 +131,9 @@ static void tell_stuck(struct run *run)
     const struct world *world = trace_world(run->trace);
     if (!cause_find(world, trace_log(run->trace), &run->cause))
         return;
+    const struct process *victim = world_process(world, run->cause.victim);
+    if (victim && victim->thread_count > 0)
+        run->stands = victim->threads[0].place;
     run->happened = cause_happened(world, &run->cause);
     run->because = cause_because(world, &run->cause);
 }
