@@ -29,6 +29,8 @@ struct setting {
                                   which stayed open (stuck[CAUSE_LEAKED_END]) */
     const char *handed_on; /* a program was given an end too many ("LEFT") */
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
+    const char *fifo_end;  /* the same, told each time that a FIFO has no
+                              writer ("EOF") */
 };
 
 struct check {

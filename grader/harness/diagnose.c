@@ -121,13 +121,24 @@ static const char *tell_asleep(struct check *check, const struct run *run)
 static const char *tell_ignored_end(struct check *check, const struct run *run)
 {
     char *who = process_label(trace_world(run->trace), run->spinner);
-    (void)finding_add(
-        check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
-        text_of("read gave 0, end-of-file, %d times in a row to %s, on "
-                "descriptor %d",
-                RUN_SPINS, who, run->spin_fd),
-        text_of("0 from read is no error and no empty piece: nothing more "
-                "will ever come, so the loop must end there"));
+    if (check->setting->fifo_end)
+        (void)finding_add(
+            check, check->setting->fifo_end, run->spin_place,
+            text_of("asks a FIFO without a writer again and again"),
+            text_of("read gave 0 %d times in a row to %s, on descriptor %d",
+                    RUN_SPINS, who, run->spin_fd),
+            text_of(
+                "0 means that nobody has the FIFO open for writing now, and "
+                "it stays so until somebody comes: sleep in poll, or hold a "
+                "write end yourself, so that read sleeps"));
+    else
+        (void)finding_add(
+            check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
+            text_of("read gave 0, end-of-file, %d times in a row to %s, on "
+                    "descriptor %d",
+                    RUN_SPINS, who, run->spin_fd),
+            text_of("0 from read is no error and no empty piece: nothing more "
+                    "will ever come, so the loop must end there"));
     free(who);
     return "limit";
 }

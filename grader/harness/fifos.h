@@ -1,0 +1,24 @@
+/* fifos.h - what a run's log tells about FIFOs. fifo(7)
+ *
+ *   read ──► 0   before anybody had come to write: "not yet"  (FIFO-05)
+ *            0   after a writer had left: "nobody now"         (FIFO-03)
+ */
+#ifndef HARNESS_FIFOS_H
+#define HARNESS_FIFOS_H
+
+#include "harness/check.h"
+
+/* The first read of a FIFO by the student's own code that gave 0; NULL if there
+ * is none. *before: nobody but the reader had opened it for writing until then.
+ * It belongs to the log. */
+const struct event *fifo_end_read(const struct run *run, bool *before);
+
+/* The role `name` did not end while others needed it: main did not tell "= NAME
+ * ended early". What it did wrong is looked for in the log: an end-of-file taken
+ * for the end (FIFO-03, FIFO-05), or SIGPIPE; else it is RESULT. */
+void check_not_early(struct check *check, const char *name);
+
+/* No process of the student's own code was ended by SIGPIPE. */
+void check_no_broken_pipe(struct check *check);
+
+#endif
