@@ -20,6 +20,8 @@
 #include "harness/places.h"
 #include "harness/run.h"
 
+struct check;
+
 /* What the exercise builds, as far as mistakes have other names in it: the same
  * circle of waiting is one mistake around a child and another in a pipeline. The
  * suite says which; what is NULL has the general code behind it. */
@@ -28,8 +30,11 @@ struct setting {
     const char *stuck_by_copy; /* CAUSE_LEAKED_END through dup2's first copy,
                                   which stayed open (stuck[CAUSE_LEAKED_END]) */
     const char *handed_on; /* a program was given an end too many ("LEFT") */
-    const char *busy;      /* asks again and again and never sleeps ("SPIN") */
-    const char *fifo_end;  /* the same, told each time that a FIFO has no
+    bool (*explain)(struct check *check, const struct run *run);
+    /* asked first about a run in which all wait: adds
+                              the finding and returns true if it knows why */
+    const char *busy;     /* asks again and again and never sleeps ("SPIN") */
+    const char *fifo_end; /* the same, told each time that a FIFO has no
                               writer ("EOF") */
 };
 

@@ -88,6 +88,8 @@ static const char *tell_stuck(struct check *check, const struct run *run)
 {
     const struct world *world = trace_world(run->trace);
     const struct cause *cause = &run->cause;
+    if (check->setting->explain && check->setting->explain(check, run))
+        return "stuck";
     /* The line to mend is where the end was opened; where none was held in
      * vain, it is where the culprit stands. */
     struct place place = cause->opened.file &&
@@ -108,6 +110,8 @@ static const char *tell_stuck(struct check *check, const struct run *run)
  * and it has nothing more to do. */
 static const char *tell_asleep(struct check *check, const struct run *run)
 {
+    if (check->setting->explain && check->setting->explain(check, run))
+        return "stuck";
     (void)finding_add(
         check, "STUCK", run->stands, text_of("waits for what never comes"),
         text_of("%s", run->happened ? run->happened : "every process sleeps"),

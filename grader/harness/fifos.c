@@ -66,26 +66,14 @@ void check_no_broken_pipe(struct check *check)
     }
 }
 
-void check_not_early(struct check *check, const char *name)
+static void tell_end_taken(struct check *check, const char *name,
+                           const struct event *end, bool before)
 {
-    const struct run *run = check->run;
-    const char *told = run_result(run, name);
-    bool before = false;
-    if (check->failed || !told || strcmp(told, "ended early") != 0)
-        return;
-    check_no_broken_pipe(check);
-    const struct event *end = fifo_end_read(run, &before);
-    if (check->failed || (!end && check_known_mistake(check)))
-        return;
-    if (!end)
-        check_that(check, false, "RESULT", NOWHERE, "ended too early",
-                   text_of("the %s ended while others still needed it", name),
-                   NULL);
-    else if (before)
+    if (before)
         check_that(check, false, "FIFO-05", end->place,
                    "\"not yet\" was taken for the end",
-                   text_of("read gave 0 before any writer had come, and the %s "
-                           "ended",
+                   text_of("read gave 0 to the %s before any writer had come, "
+                           "and it gave up",
                            name),
                    text_of("on a FIFO, 0 means that nobody has it open for "
                            "writing now; with O_NONBLOCK that is so until the "
@@ -94,9 +82,76 @@ void check_not_early(struct check *check, const char *name)
         check_that(
             check, false, "FIFO-03", end->place,
             "a writer's leaving was taken for the end",
-            text_of("read gave 0 when a writer had left, and the %s "
-                    "ended; the next writer found nobody",
+            text_of("read gave 0 to the %s when a writer had left; the "
+                    "next writer was not heard",
                     name),
             text_of("each time the last writer leaves, the reader gets "
                     "end-of-file; a write end of its own prevents that"));
+}
+
+void check_no_end_taken(struct check *check, bool right, const char *name)
+{
+    bool before = false;
+    const struct event *end = fifo_end_read(check->run, &before);
+    if (!check->failed && !right && end)
+        tell_end_taken(check, name, end, before);
+}
+
+void check_not_early(struct check *check, const char *name)
+{
+    const char *told = run_result(check->run, name);
+    bool early = told && strcmp(told, "ended early") == 0;
+    if (check->failed || !early)
+        return;
+    check_no_broken_pipe(check);
+    check_no_end_taken(check, false, name);
+    if (!check->failed && !check_known_mistake(check))
+        check_that(check, false, "RESULT", NOWHERE, "ended too early",
+                   text_of("the %s ended while others still needed it", name),
+                   NULL);
+}
+
+/* ---- when all wait ---- */
+
+/* One who sleeps in the open of a FIFO, in the student's own file. */
+static const struct thread *sleeper_in_open(const struct world *world,
+                                            const struct process **who)
+{
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        const struct thread *thread = process->threads;
+        if (!process_alive(process) || !process->own_program ||
+            process->thread_count == 0)
+            continue;
+        const struct call_info *info = call_at(thread->call);
+        const struct object *object = world_object(world, thread->object);
+        if (!thread->asleep || !info || info->role != ROLE_OPEN || !object ||
+            object->kind != OBJECT_FIFO || !thread->place.file)
+            continue;
+        *who = process;
+        return thread;
+    }
+    return NULL;
+}
+
+bool fifo_explain_open(struct check *check, const struct run *run)
+{
+    struct world world = { 0 };
+    const struct process *who = NULL;
+    world_at(&world, trace_log(run->trace), run->event_count);
+    const struct thread *thread = sleeper_in_open(&world, &who);
+    if (thread) {
+        char *label = process_label(&world, who->pid);
+        check_that(check, false, "FIFO-06", thread->place,
+                   "waits in open for somebody who never comes",
+                   text_of("%s waits in open until the other side opens %s, "
+                           "for ever",
+                           label, world_object(&world, thread->object)->name),
+                   text_of("that partner has gone, or has never been there; "
+                           "with O_NONBLOCK, open returns at once and says "
+                           "so"));
+        free(label);
+    }
+    world_clear(&world);
+    return check->failed;
 }

@@ -13,10 +13,19 @@
  * It belongs to the log. */
 const struct event *fifo_end_read(const struct run *run, bool *before);
 
+/* For struct setting, where nobody may wait in open for a partner that may be
+ * dead: when all wait, and one of the student's own in such an open, that is why
+ * (FIFO-06). */
+bool fifo_explain_open(struct check *check, const struct run *run);
+
 /* The role `name` did not end while others needed it: main did not tell "= NAME
  * ended early". What it did wrong is looked for in the log: an end-of-file taken
  * for the end (FIFO-03, FIFO-05), or SIGPIPE; else it is RESULT. */
 void check_not_early(struct check *check, const char *name);
+
+/* If something came out that is not right, an end-of-file that was taken for the
+ * end may be why: looked for as above before the bare difference is told. */
+void check_no_end_taken(struct check *check, bool right, const char *name);
 
 /* No process of the student's own code was ended by SIGPIPE. */
 void check_no_broken_pipe(struct check *check);

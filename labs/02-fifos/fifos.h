@@ -46,13 +46,12 @@ enum {
 int make_fifo(const char *path);
 
 /*
- * Opens the FIFO `path`; flags as for open: O_RDONLY or O_WRONLY (waits for the
- * other side), O_RDWR (never waits), also with O_NONBLOCK. Never makes a file.
- * Returns the descriptor, which the caller closes. Errors: those of open and
- * fstat (ENXIO: see fifo(7)); EINVAL when path is no FIFO, but a plain file or
- * another thing: its content is not touched.            open(2) stat(2) fifo(7)
+ * Looks whether fd is open on a FIFO; used right after open, so that nothing is
+ * read from or written to a plain file that happens to have the name.
+ * fd   as open has returned it; -1 is passed on, with errno as it was
+ * Returns fd. Errors: EINVAL when it is no FIFO; fd is then closed.   fstat(2)
  */
-int open_fifo(const char *path, int flags);
+int only_fifo(int fd);
 
 /*
  * Writes all `length` bytes, however few each write takes.
@@ -62,20 +61,20 @@ int write_all(int fd, const char *text, size_t length);
 
 /*
  * Copies what comes from descriptor `in` to descriptor `out`, until end-of-file.
- * Returns how many bytes that was. Errors: those of read and write.    read(2)
+ * Finished code. Returns how many bytes that was. Errors: those of read and write.    read(2)
  */
 ssize_t copy_to_end(int in, int out);
 
 /*
  * Waits for a reader of the FIFO, sends it text[0..length-1], and leaves, which
- * is the reader's end-of-file. Finished code.
- * Returns length. Errors: those of open_fifo and write_all.            fifo(7)
+ * is the reader's end-of-file. Never makes a file.
+ * Returns length. Errors: those of open, only_fifo and write_all. open(2) fifo(7)
  */
 ssize_t send_text(const char *path, const char *text, size_t length);
 
 /*
  * Waits for a writer of the FIFO and copies all it sends to `out`. Finished.
- * Returns how many bytes came. Errors: those of open_fifo and copy_to_end.
+ * Returns how many bytes came. Errors: those of open, only_fifo and copy_to_end.
  */
 ssize_t receive_text(const char *path, int out);
 
@@ -92,7 +91,7 @@ struct link {
 
 /*
  * The server's side: opens both FIFOs and fills in *link; waits for the client.
- * Returns 0; the caller calls close_link. Errors: those of open_fifo.  fifo(7)
+ * Returns 0; the caller calls close_link. Errors: those of open and only_fifo.  fifo(7)
  */
 int open_link_server(struct link *link, const char *requests,
                      const char *answers);
@@ -128,7 +127,7 @@ int answer_link(struct link *link);
  * Sends one line to the collector that reads the FIFO `path`, and leaves; waits
  * while there is no collector. Lines of several writers never mix.
  * line   text without a newline, at most PIPE_BUF - 1 bytes
- * Returns 0. Errors: those of open_fifo and write; EMSGSIZE when the line is too
+ * Returns 0. Errors: those of open, only_fifo and write; EMSGSIZE when the line is too
  * long (nothing is sent).                                  pipe(7) PIPE_BUF
  */
 int log_line(const char *path, const char *line);
@@ -142,7 +141,7 @@ struct lasting {
 /*
  * Opens the FIFO for reading, so that it never gives end-of-file: not before the
  * first writer has come, and not when the last one has left.
- * Returns 0; the caller calls close_lasting. Errors: those of open_fifo.
+ * Returns 0; the caller calls close_lasting. Errors: those of open and only_fifo.
  *                                                              fifo(7) open(2)
  */
 int open_lasting(struct lasting *lasting, const char *path);
@@ -178,7 +177,7 @@ int collect(const char *path, int out);
  * As log_line, but never sleeps: not for a reader, and not for room.
  * Returns 1 when the line is in the FIFO; 0 when it is not and could not be now,
  * because nobody reads or there is no room for the whole line. Errors: those of
- * open_fifo and write but ENXIO, EPIPE and EAGAIN; EMSGSIZE as in log_line.
+ * open, only_fifo and write but ENXIO, EPIPE and EAGAIN; EMSGSIZE as in log_line.
  *                                                     fifo(7) open(2) write(2)
  */
 int try_line(const char *path, const char *line);
@@ -206,7 +205,7 @@ _Static_assert(sizeof(struct request) <= PIPE_BUF, "a request is one write");
  * length   1 to TEXT_SIZE
  * answer   room for length bytes
  * Returns length. Errors: EINVAL for a length or a name that does not fit;
- * those of make_fifo, open_fifo, read, write and poll; EPIPE when the server
+ * those of make_fifo, open, only_fifo, read, write and poll; EPIPE when the server
  * ends without an answer.                              fifo(7) poll(2) mkfifo(3)
  */
 ssize_t ask(const char *service, const char *reply, const char *text,
@@ -237,7 +236,7 @@ int serve(const char *service);
  * Only one server has a FIFO: a second one leaves it alone and gives up.
  * ready   called once, when clients may come and SIGTERM may be sent
  * Returns 0 after SIGTERM. Errors: EBUSY when another server has that FIFO;
- * those of make_fifo, open_fifo, flock, answer_request.
+ * those of make_fifo, open, only_fifo, flock, answer_request.
  *                             flock(2) sigaction(2) ppoll(2) signal(7) unlink(2)
  */
 int run_service(const char *service, void (*ready)(void));

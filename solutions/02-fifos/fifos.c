@@ -1,7 +1,7 @@
 /*
  * fifos.c - exercises 2.1 to 2.4: strangers who know nothing but a name.
  *
- *   2.1  make_fifo, open_fifo ...   sender ===> FIFO ===> receiver
+ *   2.1  make_fifo, send_text ...   sender ===> FIFO ===> receiver
  *   2.2  open_link_..., ask_line    client <===> two FIFOs <===> server
  *   2.3  log_line, next_line ...    many writers ===> FIFO ===> collector
  *   2.4  try_line                   a writer that never waits
@@ -60,28 +60,26 @@ int make_fifo(const char *path)
     END(2.1a) */
 }
 
-int open_fifo(const char *path, int flags)
+int only_fifo(int fd)
 {
-    /*
-     * TODO(2.1b): 1. Open it, with O_CLOEXEC besides the flags, and without
-     * O_CREAT. 2. Ask the descriptor (fstat) whether it is a FIFO: asked before
-     * open, the answer could be old by the time you open. 3. If it is none:
-     * close it, -1 with errno EINVAL.
-     */
-    /* SOLUTION(2.1b) */
     struct stat status;
-    int fd = open(path, flags | O_CLOEXEC);
 
     if (fd == -1)
         return -1;
+    /*
+     * TODO(2.1b): 1. Ask the descriptor (fstat) whether it is a FIFO: asked
+     * before open, the answer could be old by the time you open. 2. If it is
+     * one: return fd. Else close it, errno EINVAL, -1.
+     */
+    /* SOLUTION(2.1b) */
     if (fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode))
         return fd; /* DOC: ask-the-descriptor */
     close(fd);
     errno = EINVAL;
     return -1;
     /* STARTER(2.1b)
-    (void)path;
-    (void)flags;
+    (void)status;
+    close(fd);
     errno = ENOSYS;
     return -1;
     END(2.1b) */
@@ -115,47 +113,45 @@ int write_all(int fd, const char *text, size_t length)
 ssize_t copy_to_end(int in, int out)
 {
     char piece[4096];
-    ssize_t total = 0;
+    ssize_t total = 0, got;
 
-    /*
-     * TODO(2.1d): 1. Read a piece: 0 is the end, -1 an error. 2. write_all of
-     * exactly what came. 3. Add it to total. Repeat; return total or -1.
-     */
-    /* SOLUTION(2.1d) */
-    for (;;) {
-        ssize_t got = read(in, piece, sizeof piece);
-
-        if (got == 0)
-            return total;
-        if (got == -1 || write_all(out, piece, (size_t)got) == -1)
+    while ((got = read(in, piece, sizeof piece)) > 0) {
+        if (write_all(out, piece, (size_t)got) == -1)
             return -1;
         total += got;
     }
-    /* STARTER(2.1d)
-    (void)in;
-    (void)out;
-    (void)piece;
-    (void)total;
-    errno = ENOSYS;
-    return -1;
-    END(2.1d) */
+    return got == -1 ? -1 : total;
 }
 
 ssize_t send_text(const char *path, const char *text, size_t length)
 {
-    int fd = open_fifo(path, O_WRONLY); /* sleeps until a reader opens */
+    /*
+     * TODO(2.1d): 1. Open the FIFO for writing, close-on-exec, and without
+     * O_CREAT: open sleeps until a reader comes. Give what open returns to
+     * only_fifo. 2. write_all. 3. Close in any case: the last write end that is
+     * closed is the reader's end-of-file. Return length or -1.
+     */
+    /* SOLUTION(2.1d) */
+    int fd = only_fifo(open(path, O_WRONLY | O_CLOEXEC));
     int result;
 
     if (fd == -1)
         return -1;
     result = write_all(fd, text, length);
-    close_fd(fd); /* the last write end: the reader's end-of-file */
+    close_fd(fd);
     return result == -1 ? -1 : (ssize_t)length;
+    /* STARTER(2.1d)
+    (void)path;
+    (void)text;
+    (void)length;
+    errno = ENOSYS;
+    return -1;
+    END(2.1d) */
 }
 
 ssize_t receive_text(const char *path, int out)
 {
-    int fd = open_fifo(path, O_RDONLY); /* sleeps until a writer opens */
+    int fd = only_fifo(open(path, O_RDONLY | O_CLOEXEC));
     ssize_t result;
 
     if (fd == -1)
@@ -190,9 +186,9 @@ int open_link_server(struct link *link, const char *requests,
      * close_link, return -1. Return 0.
      */
     /* SOLUTION(2.2a) */
-    link->in = open_fifo(requests, O_RDONLY);
+    link->in = only_fifo(open(requests, O_RDONLY | O_CLOEXEC));
     if (link->in != -1)
-        link->out = open_fifo(answers, O_WRONLY);
+        link->out = only_fifo(open(answers, O_WRONLY | O_CLOEXEC));
     if (link->out != -1)
         return 0;
     close_link(link);
@@ -214,9 +210,10 @@ int open_link_client(struct link *link, const char *requests,
      * answers. In which order, so that nobody waits for ever?
      */
     /* SOLUTION(2.2b) */
-    link->out = open_fifo(requests, O_WRONLY); /* DOC: same-fifo-first */
+    link->out = only_fifo(
+        open(requests, O_WRONLY | O_CLOEXEC)); /* DOC: same-fifo-first */
     if (link->out != -1)
-        link->in = open_fifo(answers, O_RDONLY);
+        link->in = only_fifo(open(answers, O_RDONLY | O_CLOEXEC));
     if (link->in != -1)
         return 0;
     close_link(link);
@@ -312,7 +309,7 @@ int log_line(const char *path, const char *line)
      * it whole and puts nobody else's bytes inside. 3. Close. Return 0 or -1.
      */
     /* SOLUTION(2.3a) */
-    int fd = open_fifo(path, O_WRONLY);
+    int fd = only_fifo(open(path, O_WRONLY | O_CLOEXEC));
     ssize_t sent;
 
     if (fd == -1)
@@ -337,7 +334,8 @@ int open_lasting(struct lasting *lasting, const char *path)
      * open, if you need it, into lasting->spare. Return 0, or -1.
      */
     /* SOLUTION(2.3b) */
-    lasting->fd = open_fifo(path, O_RDWR); /* DOC: own-write-end */
+    lasting->fd =
+        only_fifo(open(path, O_RDWR | O_CLOEXEC)); /* DOC: own-write-end */
     return lasting->fd == -1 ? -1 : 0;
     /* STARTER(2.3b)
     (void)path;
@@ -435,7 +433,7 @@ int try_line(const char *path, const char *line)
      * between) are no errors here, return 0. 4. Close in any case. Return 1.
      */
     /* SOLUTION(2.4) */
-    int fd = open_fifo(path, O_WRONLY | O_NONBLOCK);
+    int fd = only_fifo(open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC));
     ssize_t sent;
 
     if (fd == -1)

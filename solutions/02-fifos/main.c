@@ -183,6 +183,8 @@ static void play_meeting(int count, char *words[], int option)
         set_up(option);
     if (option != 'n')
         report("made", made = make_fifo(path), NULL);
+    if (made == -1 && option != 'r')
+        return;
     if (option != 'n' && made == 0)
         receiver = start("receiver", true, act_receiver, NULL);
     if (finish(start("sender", false, act_sender, NULL)) && receiver) {

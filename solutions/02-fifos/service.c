@@ -39,10 +39,11 @@ static int send_request(struct link *link, const char *service,
     /* SOLUTION(2.5a) */
     if (make_fifo(request->reply) == -1)
         return -1;
-    link->in = open_fifo(request->reply, O_RDONLY | O_NONBLOCK);
+    link->in =
+        only_fifo(open(request->reply, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     if (link->in == -1) /* DOC: reader-before-request */
         return -1;
-    link->out = open_fifo(service, O_WRONLY);
+    link->out = only_fifo(open(service, O_WRONLY | O_CLOEXEC));
     if (link->out == -1)
         return -1;
     return write(link->out, request, sizeof *request) == -1 ? -1 : 0;
@@ -156,7 +157,7 @@ static int send_answer(const struct request *request, const char *answer)
     int fd;
 
     signal(SIGPIPE, SIG_IGN);
-    fd = open_fifo(request->reply, O_WRONLY | O_NONBLOCK);
+    fd = only_fifo(open(request->reply, O_WRONLY | O_NONBLOCK | O_CLOEXEC));
     if (fd == -1) /* DOC: client-gone */
         return 0;
     (void)!write(fd, answer, request->length);
@@ -234,7 +235,7 @@ static int claim(struct lasting *door, const char *path)
     for (;;) {
         if (make_fifo(path) == -1)
             return -1;
-        door->fd = open_fifo(path, O_RDWR);
+        door->fd = only_fifo(open(path, O_RDWR | O_CLOEXEC));
         if (door->fd == -1 && errno != ENOENT)
             return -1;
         if (door->fd != -1 && flock(door->fd, LOCK_EX | LOCK_NB) == -1) {
