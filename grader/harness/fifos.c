@@ -15,6 +15,13 @@ static bool is_fifo(const struct run *run, int id)
     return object && object->kind == OBJECT_FIFO;
 }
 
+/* Files that no student has written. */
+static bool is_kits(const char *file)
+{
+    return strcmp(file, "main.c") == 0 || strcmp(file, "director.c") == 0 ||
+           strcmp(file, "clients.c") == 0;
+}
+
 /* Has anybody but `pid` opened the object for writing among the first `count`
  * events? */
 static bool had_writer(const struct log *log, size_t count, int object, int pid)
@@ -113,45 +120,131 @@ void check_not_early(struct check *check, const char *name)
 
 /* ---- when all wait ---- */
 
-/* One who sleeps in the open of a FIFO, in the student's own file. */
-static const struct thread *sleeper_in_open(const struct world *world,
-                                            const struct process **who)
+/* The next process, from index *next on, of the student's own that sleeps in a
+ * call of this role on a FIFO, in the student's own file. */
+static const struct thread *next_sleeper(const struct world *world,
+                                         enum call_role role, int *next)
 {
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
+    while (*next < world->process_count) {
+        const struct process *process = &world->processes[(*next)++];
         const struct thread *thread = process->threads;
         if (!process_alive(process) || !process->own_program ||
             process->thread_count == 0)
             continue;
         const struct call_info *info = call_at(thread->call);
         const struct object *object = world_object(world, thread->object);
-        if (!thread->asleep || !info || info->role != ROLE_OPEN || !object ||
-            object->kind != OBJECT_FIFO || !thread->place.file)
-            continue;
-        *who = process;
-        return thread;
+        if (thread->asleep && info && info->role == role && object &&
+            object->kind == OBJECT_FIFO && thread->place.file &&
+            !is_kits(thread->place.file))
+            return thread;
     }
     return NULL;
 }
 
+static const char *fifo_of(const struct world *world,
+                           const struct thread *thread)
+{
+    const char *name = world_object(world, thread->object)->name;
+    return name ? name : "the FIFO";
+}
+
+/* The world as it was when nothing moved any more: the kill has changed it. */
+static void world_then(const struct run *run, struct world *world)
+{
+    *world = (struct world){ 0 };
+    world_at(world, trace_log(run->trace), run->event_count);
+}
+
+static void tell_open(struct check *check, const struct world *world,
+                      const struct thread *thread, const char *code,
+                      const char *why)
+{
+    char *label = process_label(world, thread->tid);
+    check_that(check, false, code, thread->place,
+               "waits in open for somebody who never comes",
+               text_of("%s waits in open until the other side opens %s, for "
+                       "ever",
+                       label, fifo_of(world, thread)),
+               text_of("%s", why));
+    free(label);
+}
+
 bool fifo_explain_open(struct check *check, const struct run *run)
 {
-    struct world world = { 0 };
-    const struct process *who = NULL;
-    world_at(&world, trace_log(run->trace), run->event_count);
-    const struct thread *thread = sleeper_in_open(&world, &who);
-    if (thread) {
-        char *label = process_label(&world, who->pid);
-        check_that(check, false, "FIFO-06", thread->place,
-                   "waits in open for somebody who never comes",
-                   text_of("%s waits in open until the other side opens %s, "
-                           "for ever",
-                           label, world_object(&world, thread->object)->name),
-                   text_of("that partner has gone, or has never been there; "
-                           "with O_NONBLOCK, open returns at once and says "
-                           "so"));
-        free(label);
-    }
+    struct world world;
+    int next = 0;
+    world_then(run, &world);
+    const struct thread *thread = next_sleeper(&world, ROLE_OPEN, &next);
+    if (thread)
+        tell_open(check, &world, thread, "FIFO-06",
+                  "that partner has gone, or has never been there; with "
+                  "O_NONBLOCK, open returns at once and says so");
+    world_clear(&world);
+    return thread != NULL;
+}
+
+bool fifo_explain_crossed(struct check *check, const struct run *run)
+{
+    struct world world;
+    int next = 0;
+    world_then(run, &world);
+    const struct thread *one = next_sleeper(&world, ROLE_OPEN, &next);
+    const struct thread *two = next_sleeper(&world, ROLE_OPEN, &next);
+    bool crossed = one && two && one->object != two->object;
+    if (crossed)
+        check_that(
+            check, false, "FIFO-01", two->place, "FIFOs opened crosswise",
+            text_of("one side waits in open for %s (%s:%d), the other "
+                    "for %s (%s:%d)",
+                    fifo_of(&world, one), one->place.file, one->place.line,
+                    fifo_of(&world, two), two->place.file, two->place.line),
+            text_of("each waits for the other to open a FIFO that it "
+                    "would open only afterwards"));
+    world_clear(&world);
+    return crossed;
+}
+
+bool fifo_explain_reader(struct check *check, const struct run *run)
+{
+    struct world world;
+    int next = 0, opening = 0;
+    world_then(run, &world);
+    const struct thread *waits = next_sleeper(&world, ROLE_OPEN, &opening);
+    const struct thread *reads = next_sleeper(&world, ROLE_READ, &next);
+    const struct object *fifo = reads ? world_object(&world, reads->object) : 0;
+    if (waits)
+        tell_open(check, &world, waits, "FIFO-03",
+                  "the other side came to the FIFO once, and has given up");
+    else if (fifo && fifo->moved_out > 0)
+        check_that(check, false, "PIPE-06", reads->place,
+                   "one read is not one line",
+                   text_of("all that was sent has been read, the line that "
+                           "ends the log too, and yet the reader reads on"),
+                   text_of("a read brings what is there: several lines, or "
+                           "the beginning of one"));
     world_clear(&world);
     return check->failed;
+}
+
+bool fifo_explain_signal(struct check *check, const struct run *run)
+{
+    const uint64_t term = 1UL << (SIGTERM - 1);
+    struct world world;
+    world_then(run, &world);
+    for (int i = 0; i < world.process_count && !check->failed; i++) {
+        const struct process *process = &world.processes[i];
+        const struct thread *thread = process->threads;
+        if (process_alive(process) && process->own_program &&
+            process->thread_count > 0 &&
+            ((process->pending | thread->pending) & term))
+            check_that(check, false, "STUCK", thread->place,
+                       "SIGTERM cannot come in",
+                       text_of("SIGTERM was sent and waits to be delivered, "
+                               "and your program sleeps with that signal "
+                               "blocked"),
+                       text_of("a blocked signal interrupts no call: ppoll and "
+                               "its like open the mask while they sleep"));
+    }
+    world_clear(&world);
+    return check->failed || fifo_explain_open(check, run);
 }

@@ -18,6 +18,19 @@ const struct event *fifo_end_read(const struct run *run, bool *before);
  * (FIFO-06). */
 bool fifo_explain_open(struct check *check, const struct run *run);
 
+/* For struct setting: two of the student's own each sleep in the open of a FIFO,
+ * and not of the same one (FIFO-01). */
+bool fifo_explain_crossed(struct check *check, const struct run *run);
+
+/* For struct setting: nobody has anything left to read, and yet one of the
+ * student's own that has read from a FIFO reads on (PIPE-06); as for
+ * fifo_explain_open where somebody sleeps in an open (FIFO-03). */
+bool fifo_explain_reader(struct check *check, const struct run *run);
+
+/* For struct setting: SIGTERM has come to one of the student's own that sleeps
+ * and has it blocked (STUCK); else fifo_explain_open. */
+bool fifo_explain_signal(struct check *check, const struct run *run);
+
 /* The role `name` did not end while others needed it: main did not tell "= NAME
  * ended early". What it did wrong is looked for in the log: an end-of-file taken
  * for the end (FIFO-03, FIFO-05), or SIGPIPE; else it is RESULT. */

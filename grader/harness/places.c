@@ -60,13 +60,15 @@ struct place place_of_short(const struct run *run, enum call_role role)
 struct place place_of_call(const struct run *run, enum call_role role, int nth)
 {
     const struct log *log = trace_log(run->trace);
-    const struct process *first = run_child(run, nth);
+    const struct process *child = run_child(run, nth);
     for (size_t i = 0; i < log->count; i++) {
         const struct event *event = log_at(log, i);
         const struct call_info *info = call_at(event->call);
-        if (event->kind == EVENT_ENTER && info && info->role == role &&
-            event->place.file && strcmp(event->place.file, "main.c") != 0 &&
-            run_is_own(run, event->pid) && (!first || event->pid >= first->pid))
+        if ((event->kind == EVENT_ENTER || event->kind == EVENT_LEAVE) &&
+            info && info->role == role && event->place.file &&
+            strcmp(event->place.file, "main.c") != 0 &&
+            strcmp(event->place.file, "director.c") != 0 &&
+            run_is_own(run, event->pid) && (!child || event->pid == child->pid))
             return event->place;
     }
     return NOWHERE;

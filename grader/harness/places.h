@@ -24,8 +24,8 @@ struct place place_of_result(const struct run *run, enum call_role role,
 /* Where the first call of this role moved fewer bytes than asked for. */
 struct place place_of_short(const struct run *run, enum call_role role);
 
-/* Where the first call of this role was made in the student's own files by the
- * processes from the nth started on (0: the program itself, too). */
+/* Where the nth process that was started (0: any) first made a call of this
+ * role, in the student's own files. */
 struct place place_of_call(const struct run *run, enum call_role role, int nth);
 
 /* Where the first child was waited for, and where the nth was forked. */

@@ -97,6 +97,18 @@ void set_up(int option)
     }
 }
 
+void report_file(const char *key, const char *name)
+{
+    char content[32];
+    int fd = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    ssize_t got = fd == -1 ? -1 : read(fd, content, sizeof content - 1);
+
+    content[got > 0 ? got : 0] = '\0';
+    content[strcspn(content, "\n")] = '\0';
+    report(key, got, got > 0 ? content : "empty");
+    close(fd);
+}
+
 void report_path(void)
 {
     struct stat status;
@@ -106,7 +118,7 @@ void report_path(void)
     else if (S_ISFIFO(status.st_mode))
         report("path", 0, "fifo");
     else
-        report("path", (long)status.st_size, NULL);
+        report_file("path", path);
 }
 
 int watch_opens(const char *name)

@@ -16,8 +16,12 @@ const char *is_word(const char *word, const char *name);
  * file, else a FIFO. */
 void set_up(int option);
 
-/* Tells what is there now: "= path fifo", "= path nothing", or its size. */
+/* Tells what is there now: "= path fifo", "= path nothing", or or what a plain
+ * file under that name holds. */
 void report_path(void);
+
+/* Tells the beginning of a plain file's content: "= KEY keep me". */
+void report_file(const char *key, const char *name);
 
 /* Notices from now on when somebody opens `name`; and waits until that has
  * happened. inotify(7) */

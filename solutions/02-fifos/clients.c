@@ -121,11 +121,8 @@ static int foul_count;
 /* A server must have left them as they were. */
 static void report_files(void)
 {
-    struct stat status;
-
     for (int i = 0; i < foul_count; i++) {
-        report("file", stat(foul_files[i], &status) == -1 ? -1 : status.st_size,
-               NULL);
+        report_file("file", foul_files[i]);
         unlink(foul_files[i]);
         free(foul_files[i]);
     }

@@ -1,5 +1,6 @@
 /* FIFO-06: the writer that must not wait waits in open.
  * expect: FIFO-06 in 2.4 at HERE
+ * also: 2.4
  */
 /* GAP(2.4) */
     int fd = only_fifo(open(path, O_WRONLY | O_CLOEXEC)); /* HERE */

@@ -1,5 +1,5 @@
 /* PIPE-12: reports go straight through the common FIFO.
- * expect: PIPE-12 in 2.7 no line
+ * expect: PIPE-12 in 2.7 at HERE
  */
 /* GAP(2.7a) */
 /* One FIFO for all. */
@@ -35,3 +35,13 @@
     }
     close_lasting(&lasting);
     return count - 1;
+/* GAP(2.1c) */
+    while (length > 0) {
+        ssize_t taken = write(fd, text, length); /* HERE */
+
+        if (taken == -1)
+            return -1;
+        text += taken;
+        length -= (size_t)taken;
+    }
+    return 0;

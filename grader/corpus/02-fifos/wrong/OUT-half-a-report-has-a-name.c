@@ -1,5 +1,5 @@
-/* PIPE-12: a report's name is sent before the report is complete.
- * expect: PIPE-12 in 2.7 no line
+/* OUT: a report's name is sent before the report is complete.
+ * expect: OUT in 2.7 no line
  * varies: 2.7
  */
 /* GAP(2.7b) */
