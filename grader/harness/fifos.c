@@ -51,6 +51,19 @@ const struct event *fifo_end_read(const struct run *run, bool *before)
     return NULL;
 }
 
+struct place fifo_place_of_file(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_OBJECT && event->value == OBJECT_FILE &&
+            event->place.file && !is_kits(event->place.file) &&
+            run_is_own(run, event->pid))
+            return event->place;
+    }
+    return NOWHERE;
+}
+
 void check_no_broken_pipe(struct check *check)
 {
     const struct run *run = check->run;
@@ -213,8 +226,10 @@ bool fifo_explain_reader(struct check *check, const struct run *run)
     const struct thread *reads = next_sleeper(&world, ROLE_READ, &next);
     const struct object *fifo = reads ? world_object(&world, reads->object) : 0;
     if (waits)
-        tell_open(check, &world, waits, "FIFO-03",
-                  "the other side came to the FIFO once, and has given up");
+        tell_open(
+            check, &world, waits, "FIFO-03",
+            "whoever was to open it came while nobody heard, or has given "
+            "up");
     else if (fifo && fifo->moved_out > 0)
         check_that(check, false, "PIPE-06", reads->place,
                    "one read is not one line",

@@ -16,14 +16,14 @@ static const char *name_of_log;
 
     while ((end = memchr(lines->text, '\n', lines->used)) == NULL) {
         size_t room = sizeof lines->text - lines->used;
-        ssize_t got = read(lines->fd, lines->text + lines->used, room); /* HERE */
+        ssize_t got = read(lines->fd, lines->text + lines->used, room);
 
         if (got == -1)
             return -1;
         lines->used += (size_t)got;
         if (got == 0) {
             close(lines->fd);
-            if (only_fifo(open(name_of_log, O_RDONLY | O_CLOEXEC)) != lines->fd)
+            if (only_fifo(open(name_of_log, O_RDONLY)) != lines->fd) /* HERE */
                 return -1;
         }
     }

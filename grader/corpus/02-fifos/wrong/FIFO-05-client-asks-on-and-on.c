@@ -1,6 +1,6 @@
 /* FIFO-05: the client reads until something comes, and never sleeps.
  * expect: FIFO-05 in 2.5 at HERE
- * also: 2.6
+ * also: 2.5 2.6
  * varies: 2.5 2.6
  */
 /* GAP(2.5b) */

@@ -1,5 +1,6 @@
 /* OUT: a report's name is sent before the report is complete.
  * expect: OUT in 2.7 no line
+ * also: 2.7
  * varies: 2.7
  */
 /* GAP(2.7b) */
