@@ -25,6 +25,17 @@ static void act_server(void *unused)
     tell("server", serve(path), NULL);
 }
 
+/* Takes one request and leaves without an answer. */
+static void act_quitter(void *unused)
+{
+    struct request request;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    (void)unused;
+    if (fd == -1 || read(fd, &request, sizeof request) == -1)
+        err(FAILED, "%s", path);
+}
+
 static void act_service(void *unused)
 {
     (void)unused;
@@ -196,7 +207,13 @@ void play_service(int count, char *words[], int option)
     bool good = true;
 
     set_up(option);
-    server = start("server", true, act_server, NULL);
+    if (count > 0 && strcmp(words[0], "quitter") == 0) {
+        server = start("quitter", false, act_quitter, NULL);
+        words++;
+        count--;
+    } else {
+        server = start("server", true, act_server, NULL);
+    }
     for (int i = 0; i < count && good; i++)
         good = play_client(words[i]);
     if (good)
@@ -217,10 +234,12 @@ void play_life(int count, char *words[], int option)
         } else if (strcmp(words[i], "rival") == 0) {
             struct role *rival = start("rival", false, act_rival, NULL);
 
-            if (wait_ready(rival))
+            if (wait_ready(rival)) { /* two servers: nothing else matters */
                 report("rival", 0, "serves");
-            else
+                good = false;
+            } else {
                 finish(rival);
+            }
         } else if (strcmp(words[i], "kill") == 0) {
             end_role(server, SIGKILL);
         } else if (strcmp(words[i], "term") == 0) {

@@ -18,6 +18,8 @@
  *             vanish, leave              clients that go away: before the
  *                                        answer, while it is being written
  *             long, endless, file, none  requests that are wrong
+ *             quitter                    (2.5, first) another server: it takes a
+ *                                        request and leaves
  *             mortal                     if the server ends, wait for its client
  *             kill, term                 SIGKILL, SIGTERM to the server
  *   fifos 2.7 PATH SCRIPTS REPORTS SIZE
