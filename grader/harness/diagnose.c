@@ -91,12 +91,16 @@ static const char *tell_stuck(struct check *check, const struct run *run)
     if (check->setting->explain && check->setting->explain(check, run))
         return "stuck";
     /* The line to mend is where the end was opened; where none was held in
-     * vain, it is where the culprit stands. */
+     * vain, it is where the culprit stands. A lock that was lost in a fork is
+     * asked for behind that fork, perhaps in somebody else's function. */
+    const struct process *victim = world_process(world, cause->victim);
     struct place place = cause->opened.file &&
                                  cause->kind != CAUSE_WAIT_BEFORE_READ &&
                                  cause->kind != CAUSE_BOTH_WRITE
                              ? cause->opened
                              : cause->stands;
+    if (cause->kind == CAUSE_LOST_LOCK && victim && victim->forked_at.file)
+        place = victim->forked_at;
     struct finding *finding = finding_add(
         check, code_of_cause(check, cause), place,
         text_of("%s", title_of_cause(cause)),

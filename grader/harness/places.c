@@ -78,7 +78,8 @@ struct place place_of_reap(const struct run *run)
 {
     const struct log *log = trace_log(run->trace);
     for (size_t i = 0; i < log->count; i++)
-        if (log_at(log, i)->kind == EVENT_REAP)
+        if (log_at(log, i)->kind == EVENT_REAP &&
+            run_is_own(run, log_at(log, i)->pid))
             return log_at(log, i)->place;
     return NOWHERE;
 }

@@ -74,6 +74,7 @@ static void options_common(struct stage *stage, struct trace_options *options)
         .cpu = stage->cpu,
         .fixed_addresses = true,
         .places = PLACES,
+        .helpers = "main.c",
         .event_limit = RUN_EVENTS,
         .limits = walls ? limits : limits + 1,
         .limit_kinds = walls ? limit_kinds : limit_kinds + 1,

@@ -117,13 +117,23 @@ void check_worker_hands_over(struct check *check, int nth)
 
 /* ---- the program's own children ---- */
 
+/* By the log: in the world a process whose parent ends has none any more. */
+static bool is_child_of_root(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_FORK && log_at(log, i)->other == pid)
+            return log_at(log, i)->pid == trace_root(run->trace);
+    return false;
+}
+
 void check_own_children_reaped(struct check *check)
 {
     const struct run *run = check->run;
     const struct world *world = trace_world(run->trace);
     for (int i = 0; i < run->left_count && !check->failed; i++) {
         const struct process *left = world_process(world, run->left[i]);
-        if (!left || left->parent != trace_root(run->trace))
+        if (!left || !is_child_of_root(run, left->pid))
             continue;
         (void)finding_add(
             check, "PROC-02", left->forked_at, text_of("a child is left"),

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#define PROCESSES "handouts/00-processes.md#"
 #define PIPES "handouts/01-pipes.md#"
 #define FIFOS "handouts/02-fifos.md#"
 
@@ -15,56 +16,56 @@ static const struct rule rules[] = {
     { "PROC-01",
       "exec comes back only when it failed, and then the child is still a "
       "copy of your program: say why and leave with _exit(127)",
-      PIPES "exit-status-words · man 3 exec, \"RETURN VALUE\"" },
+      PROCESSES "after-exec · man 3 exec, \"RETURN VALUE\"" },
     { "PROC-02",
       "a child that has ended stays a zombie until its parent waits for it: "
       "one successful wait for each fork",
-      PIPES "zombies · man 2 wait, \"NOTES\"" },
+      PROCESSES "zombies · man 2 wait, \"NOTES\"" },
     { "PROC-03",
       "processes that talk to each other must run at the same time: start "
       "all of them first, wait for them afterwards",
-      PIPES "capacity · man 7 pipe, \"Pipe capacity\"" },
+      PROCESSES "side-by-side · man 7 pipe, \"Pipe capacity\"" },
     { "PROC-04",
       "fork copies text that printf still keeps in its buffer, and then it "
       "is written twice: fflush before fork, or leave the child with _exit",
-      PIPES "fork-and-stdio · man 3 exit, man 2 _exit" },
+      PROCESSES "fork-and-stdio · man 3 exit, man 2 _exit" },
     { "PROC-05",
       "_exit, exec and SIGKILL throw away what printf still keeps in its "
       "buffer: fflush first",
-      PIPES "fork-and-stdio · man 2 _exit, man 3 fflush" },
+      PROCESSES "fork-and-stdio · man 2 _exit, man 3 fflush" },
     { "PROC-06",
       "the number from waitpid is a coded word: ask WIFEXITED or WIFSIGNALED "
       "before WEXITSTATUS or WTERMSIG",
-      PIPES "exit-status-words · man 2 wait" },
+      PROCESSES "exit-status-words · man 2 wait" },
     { "PROC-07",
       "a waitpid that a signal handler interrupts gives EINTR and has "
       "collected nobody: call it again",
-      PIPES "zombies · man 7 signal, \"Interruption of system calls\"" },
+      PROCESSES "zombies · man 7 signal, \"Interruption of system calls\"" },
     { "PROC-08",
       "fork can fail: -1 is no child, and as a pid it stands for everybody "
       "(kill) or anybody (waitpid)",
-      PIPES "exit-status-words · man 2 fork, man 2 kill" },
+      PROCESSES "when-fork-fails · man 2 fork, man 2 kill" },
     { "PROC-09",
       "an argument vector begins with the program's name and ends with a "
       "null pointer",
-      PIPES "redirection · man 3 exec" },
+      PROCESSES "argument-vectors · man 3 exec" },
     { "PROC-10",
       "after fork, memory and working directory are separate copies: what "
       "the child changes, the parent does not see",
-      PIPES "redirection · man 2 fork, man 2 chdir" },
+      PROCESSES "copies · man 2 fork, man 2 chdir" },
     { "PROC-11",
       "wait returns whichever child ended: name the one you mean with "
       "waitpid(pid), and collect every stage",
-      PIPES "exit-status-words · man 2 wait" },
+      PROCESSES "zombies · man 2 wait" },
     { "PROC-12",
       "while SIGCHLD is ignored the kernel throws the status away: set "
       "SIG_DFL before you fork a child whose status you need",
-      PIPES "zombies · man 2 wait, \"NOTES\"" },
+      PROCESSES "zombies · man 2 wait, \"NOTES\"" },
     { "PROC-13",
       "in a program with threads only the forking one lives on in the child, "
       "and locks of the others stay taken: only async-signal-safe calls "
       "before exec",
-      PIPES "fork-and-stdio · man 2 fork, man 7 signal-safety" },
+      PROCESSES "threads · man 2 fork, man 7 signal-safety" },
 
     /* pipes */
     { "PIPE-01",

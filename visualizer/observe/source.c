@@ -28,6 +28,7 @@ struct source {
     pid_t tid;
     const struct registers *registers;
     struct place found;
+    const char *helpers; /* see source_pass_over */
     int frames;
     bool want_callee;
     Dwarf_Addr below;   /* the frame that was called by the one at hand */
@@ -196,14 +197,17 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
     if (!file || number == 0)
         return DWARF_CB_OK;
     source->below = below;
-    if (source->want_callee && !activation)
+    if (source->want_callee && !activation && !source->found.file)
         source->callee = callee_of(source, dwfl, back);
-    const char *slash = strrchr(file, '/');
-    source->found.file = place_intern(slash ? slash + 1 : file);
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    bool helps = source->helpers && strcmp(name, source->helpers) == 0;
+    if (helps && source->found.file) /* its caller helps as well */
+        return DWARF_CB_OK;
+    source->found.file = place_intern(name);
     source->found.line = number;
     const char *function = dwfl_module_addrname(module, pc);
     source->found.function = function ? place_intern(function) : NULL;
-    return DWARF_CB_ABORT;
+    return helps ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
 static int has_lines(Dwfl_Module *module, void **userdata, const char *name,
@@ -261,6 +265,11 @@ void source_close(struct source *source)
             dwfl_end(source->images[i].dwfl);
     free(source->images);
     free(source);
+}
+
+void source_pass_over(struct source *source, const char *file)
+{
+    source->helpers = file;
 }
 
 static struct image *image_of(struct source *source, int number)

@@ -18,6 +18,11 @@ struct source; /* caches what was read of each program image */
 struct source *source_open(void);
 void source_close(struct source *source);
 
+/* Functions of this file (a name without directories; NULL: none) only help
+ * those who call them: the place is the caller's line, if the caller stands in
+ * another file. The text must outlive the source. */
+void source_pass_over(struct source *source, const char *file);
+
 /* Finds the place in which task tid is, whose registers were taken at its last
  * stop and whose stack has not changed since (it is stopped, or asleep in the
  * same call). `image` numbers the program image: the same for a process and

@@ -68,6 +68,8 @@ struct trace_options {
                              reads garbage reads the same garbage each time */
     int places;          /* so many calls get their source line at once; later
                           ones only when asked for (asleep, failed) */
+    const char *helpers; /* functions of this source file only help those who
+                            call them: see source_pass_over; NULL: none */
     int look_rest_ms;    /* to find out that nothing moves means to look at
                              every process: after a look, and after each stop,
                              wait a hundred times the CPU time that it took, but

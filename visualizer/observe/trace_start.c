@@ -144,6 +144,7 @@ struct trace *trace_start(const struct trace_options *options)
         pipe2(go, O_CLOEXEC) == -1)
         goto fail;
     trace->options = *options;
+    source_pass_over(trace->source, options->helpers);
     trace->places_left = options->places;
     trace->start_us = trace_now_us();
     trace->births = 1;
