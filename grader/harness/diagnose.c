@@ -156,14 +156,17 @@ static const char *tell_spin(struct check *check, const struct run *run)
     if (run->spin_at_end)
         return tell_ignored_end(check, run);
     char *who = process_label(trace_world(run->trace), run->spinner);
+    bool at_open = run->spin_role == ROLE_OPEN;
     (void)finding_add(
         check, check->setting->busy ? check->setting->busy : "SPIN",
         run->spin_place, text_of("busy waiting"),
         text_of("%s asked %d times in a row, was told each time that there "
                 "is nothing yet, and never went to sleep",
                 who, RUN_SPINS),
-        text_of("-1 with EAGAIN means \"not yet\": sleep in poll until there "
-                "is something"));
+        text_of("-1 with %s means \"not yet\": sleep in %s until there is "
+                "something",
+                at_open ? "ENXIO" : "EAGAIN",
+                at_open ? "a blocking open" : "poll"));
     free(who);
     return "limit";
 }

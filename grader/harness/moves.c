@@ -161,6 +161,7 @@ static void count_spins(struct moves *moves, struct trace *trace,
         return;
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
+    moves->run->spin_role = call_at(event->call)->role;
     trace_pause(trace);
 }
 
