@@ -20,6 +20,8 @@
 #include "harness/places.h"
 #include "harness/run.h"
 
+struct check;
+
 /* What the exercise builds, as far as mistakes have other names in it: the same
  * circle of waiting is one mistake around a child and another in a pipeline. The
  * suite says which; what is NULL has the general code behind it. */
@@ -28,7 +30,12 @@ struct setting {
     const char *stuck_by_copy; /* CAUSE_LEAKED_END through dup2's first copy,
                                   which stayed open (stuck[CAUSE_LEAKED_END]) */
     const char *handed_on; /* a program was given an end too many ("LEFT") */
+    /* Asked first about a run in which all wait: adds the mistake that led there,
+     * if the log proves one, and says whether it did. NULL: nothing to ask. */
+    bool (*explain)(struct check *check, const struct run *run);
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
+    const char *fifo_end;  /* the same, told each time that a FIFO has no writer
+                              ("EOF") */
     const char *computing; /* never calls anybody, and never ends ("LIMIT") */
     bool roles; /* main plays several parts, and each may tell results */
 };

@@ -88,6 +88,8 @@ static const char *tell_stuck(struct check *check, const struct run *run)
 {
     const struct world *world = trace_world(run->trace);
     const struct cause *cause = &run->cause;
+    if (check->setting->explain && check->setting->explain(check, run))
+        return "stuck";
     /* The line to mend is where the end was opened; where none was held in
      * vain, it is where the culprit stands. A lock that was lost in a fork is
      * asked for behind that fork, perhaps in somebody else's function. */
@@ -115,6 +117,8 @@ static const char *tell_stuck(struct check *check, const struct run *run)
  * and it has nothing more to do. */
 static const char *tell_asleep(struct check *check, const struct run *run)
 {
+    if (check->setting->explain && check->setting->explain(check, run))
+        return "stuck";
     (void)finding_add(
         check, "STUCK", run->stands, text_of("waits for what never comes"),
         text_of("%s", run->happened ? run->happened : "every process sleeps"),
@@ -128,13 +132,24 @@ static const char *tell_asleep(struct check *check, const struct run *run)
 static const char *tell_ignored_end(struct check *check, const struct run *run)
 {
     char *who = process_label(trace_world(run->trace), run->spinner);
-    (void)finding_add(
-        check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
-        text_of("read gave 0, end-of-file, %d times in a row to %s, on "
-                "descriptor %d",
-                RUN_SPINS, who, run->spin_fd),
-        text_of("0 from read is no error and no empty piece: nothing more "
-                "will ever come, so the loop must end there"));
+    if (check->setting->fifo_end)
+        (void)finding_add(
+            check, check->setting->fifo_end, run->spin_place,
+            text_of("asks a FIFO without a writer again and again"),
+            text_of("read gave 0 %d times in a row to %s, on descriptor %d",
+                    RUN_SPINS, who, run->spin_fd),
+            text_of(
+                "0 means that nobody has the FIFO open for writing now, and "
+                "it stays so until somebody comes: sleep in poll, or hold a "
+                "write end yourself, so that read sleeps"));
+    else
+        (void)finding_add(
+            check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
+            text_of("read gave 0, end-of-file, %d times in a row to %s, on "
+                    "descriptor %d",
+                    RUN_SPINS, who, run->spin_fd),
+            text_of("0 from read is no error and no empty piece: nothing more "
+                    "will ever come, so the loop must end there"));
     free(who);
     return "limit";
 }
@@ -144,14 +159,17 @@ static const char *tell_spin(struct check *check, const struct run *run)
     if (run->spin_at_end)
         return tell_ignored_end(check, run);
     char *who = process_label(trace_world(run->trace), run->spinner);
+    bool at_open = run->spin_role == ROLE_OPEN;
     (void)finding_add(
         check, check->setting->busy ? check->setting->busy : "SPIN",
         run->spin_place, text_of("busy waiting"),
         text_of("%s asked %d times in a row, was told each time that there "
                 "is nothing yet, and never went to sleep",
                 who, RUN_SPINS),
-        text_of("-1 with EAGAIN means \"not yet\": sleep in poll until there "
-                "is something"));
+        text_of("-1 with %s means \"not yet\": sleep in %s until there is "
+                "something",
+                at_open ? "ENXIO" : "EAGAIN",
+                at_open ? "a blocking open" : "poll"));
     free(who);
     return "limit";
 }

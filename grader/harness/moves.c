@@ -139,6 +139,8 @@ static bool is_fruitless(const struct event *event)
     if (info->role == ROLE_READ || info->role == ROLE_WRITE ||
         info->role == ROLE_LOCK || info->role == ROLE_FCNTL)
         return event->result == -EAGAIN;
+    if (info->role == ROLE_OPEN) /* a FIFO that nobody reads */
+        return event->result == -ENXIO;
     return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
            event->result == 0;
 }
@@ -159,6 +161,7 @@ static void count_spins(struct moves *moves, struct trace *trace,
         return;
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
+    moves->run->spin_role = call_at(event->call)->role;
     trace_pause(trace);
 }
 

@@ -1,6 +1,8 @@
 /* places.c - searches the log from its beginning, for the first that fits. */
 #include "harness/places.h"
 
+#include <string.h>
+
 bool run_is_own(const struct run *run, int pid)
 {
     const struct process *process = world_process(trace_world(run->trace), pid);
@@ -53,6 +55,23 @@ struct place place_of_result(const struct run *run, enum call_role role,
 struct place place_of_short(const struct run *run, enum call_role role)
 {
     return place_at(find_leave(run, role, is_short, 0));
+}
+
+struct place place_of_call(const struct run *run, enum call_role role, int nth)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct process *child = run_child(run, nth);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if ((event->kind == EVENT_ENTER || event->kind == EVENT_LEAVE) &&
+            info && info->role == role && event->place.file &&
+            strcmp(event->place.file, "main.c") != 0 &&
+            strcmp(event->place.file, "director.c") != 0 &&
+            run_is_own(run, event->pid) && (!child || event->pid == child->pid))
+            return event->place;
+    }
+    return NOWHERE;
 }
 
 struct place place_of_reap(const struct run *run)

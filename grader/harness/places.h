@@ -24,6 +24,10 @@ struct place place_of_result(const struct run *run, enum call_role role,
 /* Where the first call of this role moved fewer bytes than asked for. */
 struct place place_of_short(const struct run *run, enum call_role role);
 
+/* Where the nth process that was started (0: any) first made a call of this
+ * role, in the student's own files. */
+struct place place_of_call(const struct run *run, enum call_role role, int nth);
+
 /* Where the first child was waited for, and where the nth was forked. */
 struct place place_of_reap(const struct run *run);
 struct place place_of_fork(const struct run *run, int nth);

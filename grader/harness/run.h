@@ -120,6 +120,7 @@ struct run {
     size_t event_count;  /* events up to the end; later ones are the kill's */
     int spinner;         /* pid, if RUN_SPIN */
     struct place spin_place;
+    enum call_role spin_role;
     bool spin_at_end;       /* it was told of the end of this descriptor, ... */
     int spin_fd;            /* ... again and again */
     int refused;            /* calls that a MOVE_FAIL made fail */

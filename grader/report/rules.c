@@ -10,6 +10,7 @@
 #define PROCESSES "handouts/00-processes.md#"
 #define MEMORY "handouts/04-shared-memory.md#"
 #define PIPES "handouts/01-pipes.md#"
+#define FIFOS "handouts/02-fifos.md#"
 
 static const struct rule rules[] = {
     /* fork, exec, wait */
@@ -122,6 +123,37 @@ static const struct rule rules[] = {
       "-1 with EAGAIN means nothing yet, 0 means the end: sleep in poll until "
       "there is more",
       PIPES "short-counts · man 2 read, man 2 poll" },
+
+    /* FIFOs */
+    { "FIFO-01",
+      "open on a FIFO waits until the other side opens the same one: both "
+      "sides must come to the FIFOs in the same order",
+      FIFOS "open-waits · man 7 fifo" },
+    { "FIFO-02",
+      "a non-blocking open for writing needs a reader that is already there: "
+      "ENXIO means that nobody reads now",
+      FIFOS "without-waiting · man 7 fifo, man 2 open, \"ENXIO\"" },
+    { "FIFO-03",
+      "each time the last writer leaves, the reader gets end-of-file: who "
+      "serves many holds a write end itself (O_RDWR, or a second descriptor)",
+      FIFOS "writers-come-and-go · man 7 fifo" },
+    { "FIFO-04",
+      "the name of a FIFO outlives the programs: accept one that is there, "
+      "look that it is a FIFO, and remove it at the end",
+      FIFOS "the-name-stays · man 3 mkfifo, man 2 unlink" },
+    { "FIFO-05",
+      "0 from a non-blocking read of a FIFO says that it has no writer now, "
+      "perhaps not yet: poll for POLLIN first",
+      FIFOS "not-yet-is-not-the-end · man 7 fifo, man 2 poll" },
+    { "FIFO-06",
+      "never wait in open for a partner that may be dead: open the reply FIFO "
+      "with O_NONBLOCK, and take ENXIO for an answer",
+      FIFOS "a-dead-client · man 7 fifo, man 2 open" },
+
+    { "RACE-03",
+      "what you looked up can be different when you act on it: let one call do "
+      "both, or take a lock",
+      FIFOS "one-server · man 2 flock, man 2 open, \"O_EXCL\"" },
 
     /* what the kit sees in any lab */
     { "TODO", "this exercise is still to be written", NULL },

@@ -1,0 +1,17 @@
+/* FIFO-02: tries to open again and again until somebody reads.
+ * expect: FIFO-02 in 2.4 at HERE
+ */
+/* GAP(2.4) */
+    int fd;
+    ssize_t sent;
+
+    do {
+        fd = only_fifo(open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)); /* HERE */
+    } while (fd == -1 && errno == ENXIO);
+    if (fd == -1)
+        return -1;
+    sent = write(fd, record, (size_t)length);
+    close_fd(fd);
+    if (sent == -1)
+        return errno == EAGAIN || errno == EPIPE ? 0 : -1;
+    return 1;

@@ -1,0 +1,317 @@
+/*
+ * fifos.c - exercises 2.1 to 2.4: strangers who know nothing but a name.
+ *
+ *   2.1  make_fifo, send_text ...   sender ===> FIFO ===> receiver
+ *   2.2  open_link_..., ask_line    client <===> two FIFOs <===> server
+ *   2.3  log_line, next_line ...    many writers ===> FIFO ===> collector
+ *   2.4  try_line                   a writer that never waits
+ *
+ * A FIFO is a pipe with a name in a directory. Two things are new: open waits
+ * for the other side, and writers come and go while the reader stays. The name
+ * outlives the programs; the bytes do not.
+ *
+ * What each function must do stands in fifos.h. Read fifo(7) first.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fifos.h"
+
+/* ---- small helpers ------------------------------------------------------- */
+
+/* Closes fd unless it is -1; errno stays as it was. */
+static void close_fd(int fd)
+{
+    int saved = errno;
+
+    if (fd != -1)
+        close(fd);
+    errno = saved;
+}
+
+/* ---- 2.1 make it, meet --------------------------------------------------- */
+
+int make_fifo(const char *path)
+{
+    /*
+     * TODO(2.1a): 1. Make the FIFO, mode 0600. 2. If that fails because the
+     * name exists (EEXIST), look what it is (lstat): a FIFO is fine, return 0.
+     * 3. Anything else stays as it is: -1 with errno EEXIST.
+     */
+    (void)path;
+    errno = ENOSYS;
+    return -1;
+}
+
+int only_fifo(int fd)
+{
+    struct stat status;
+
+    if (fd == -1)
+        return -1;
+    /*
+     * TODO(2.1b): 1. Ask the descriptor (fstat) whether it is a FIFO: asked
+     * before open, the answer could be old by the time you open. 2. If it is
+     * one: return fd. Else close it, errno EINVAL, -1.
+     */
+    (void)status;
+    close(fd);
+    errno = ENOSYS;
+    return -1;
+}
+
+int write_all(int fd, const char *text, size_t length)
+{
+    /*
+     * TODO(2.1c): Until nothing is left: 1. Write the rest; -1 is an error.
+     * 2. Go on behind what was taken. Return 0.
+     */
+    (void)fd;
+    (void)text;
+    (void)length;
+    errno = ENOSYS;
+    return -1;
+}
+
+ssize_t copy_to_end(int in, int out)
+{
+    char piece[4096];
+    ssize_t total = 0, got;
+
+    while ((got = read(in, piece, sizeof piece)) > 0) {
+        if (write_all(out, piece, (size_t)got) == -1)
+            return -1;
+        total += got;
+    }
+    return got == -1 ? -1 : total;
+}
+
+ssize_t send_text(const char *path, const char *text, size_t length)
+{
+    /*
+     * TODO(2.1d): 1. Open the FIFO for writing, close-on-exec, and without
+     * O_CREAT: open sleeps until a reader comes. Give what open returns to
+     * only_fifo. 2. write_all. 3. Close in any case: the last write end that is
+     * closed is the reader's end-of-file. Return length or -1.
+     */
+    (void)path;
+    (void)text;
+    (void)length;
+    errno = ENOSYS;
+    return -1;
+}
+
+ssize_t receive_text(const char *path, int out)
+{
+    int fd = only_fifo(open(path, O_RDONLY | O_CLOEXEC));
+    ssize_t result;
+
+    if (fd == -1)
+        return -1;
+    result = copy_to_end(fd, out);
+    close_fd(fd);
+    return result;
+}
+
+/* ---- 2.2 two directions -------------------------------------------------- */
+
+void close_link(struct link *link)
+{
+    close_fd(link->in);
+    close_fd(link->out);
+    link->in = link->out = -1;
+}
+
+/*
+ * Each open sleeps until the other side opens the same FIFO. So both sides must
+ * come to the same FIFO first:
+ *
+ *   server: open requests ..... open answers        client: the same order
+ */
+int open_link_server(struct link *link, const char *requests,
+                     const char *answers)
+{
+    link->in = link->out = -1;
+    /*
+     * TODO(2.2a): 1. Open the FIFO you read requests from, and the one you
+     * write answers to, in an order that fits the client's. 2. If one fails:
+     * close_link, return -1. Return 0.
+     */
+    (void)requests;
+    (void)answers;
+    errno = ENOSYS;
+    return -1;
+}
+
+int open_link_client(struct link *link, const char *requests,
+                     const char *answers)
+{
+    link->in = link->out = -1;
+    /*
+     * TODO(2.2b): the same from the other side: you write requests and read
+     * answers. In which order, so that nobody waits for ever?
+     */
+    (void)requests;
+    (void)answers;
+    errno = ENOSYS;
+    return -1;
+}
+
+ssize_t ask_line(struct link *link, const char *line, char *answer, size_t size)
+{
+    size_t got = 0;
+
+    if (write_all(link->out, line, strlen(line)) == -1 ||
+        write_all(link->out, "\n", 1) == -1)
+        return -1;
+    /*
+     * TODO(2.2c): The answer may come in several pieces. Until its newline is
+     * here: 1. If answer is full: errno EMSGSIZE, -1. 2. Read more, to behind
+     * what has come. 3. -1: an error; 0: the server has left, errno EPIPE, -1.
+     * Then put a NUL byte in the newline's place and return the length.
+     */
+    (void)answer;
+    (void)size;
+    (void)got;
+    errno = ENOSYS;
+    return -1;
+}
+
+int answer_link(struct link *link)
+{
+    char piece[512];
+    ssize_t got;
+
+    while ((got = read(link->in, piece, sizeof piece)) > 0) {
+        for (char *at = piece; at < piece + got; at++)
+            *at = (char)toupper((unsigned char)*at);
+        if (write_all(link->out, piece, (size_t)got) == -1)
+            return -1;
+    }
+    return got == -1 ? -1 : 0;
+}
+
+/* ---- 2.3 a log collector ------------------------------------------------- */
+
+/*
+ * Puts the line and its newline into record.
+ * Returns how many bytes that is, or -1 (EMSGSIZE).
+ */
+static ssize_t make_record(const char *line, char record[PIPE_BUF])
+{
+    size_t length = strlen(line);
+
+    if (length >= PIPE_BUF) {
+        errno = EMSGSIZE;
+        return -1;
+    }
+    memcpy(record, line, length);
+    record[length] = '\n';
+    return (ssize_t)length + 1;
+}
+
+int log_line(const char *path, const char *line)
+{
+    char record[PIPE_BUF];
+    ssize_t length = make_record(line, record);
+
+    if (length == -1)
+        return -1;
+    /*
+     * TODO(2.3a): 1. Open the FIFO for writing; it is fine to wait there.
+     * 2. Send the record with ONE write: up to PIPE_BUF bytes the kernel takes
+     * it whole and puts nobody else's bytes inside. 3. Close. Return 0 or -1.
+     */
+    (void)path;
+    errno = ENOSYS;
+    return -1;
+}
+
+int open_lasting(struct lasting *lasting, const char *path)
+{
+    lasting->fd = lasting->spare = -1;
+    /*
+     * TODO(2.3b): A reader sees end-of-file when no writer is left. So see to
+     * it that one is always there: yourself. 1. Open the FIFO. 2. Put the
+     * descriptor to read from into lasting->fd, and another one that must stay
+     * open, if you need it, into lasting->spare. Return 0, or -1.
+     */
+    (void)path;
+    errno = ENOSYS;
+    return -1;
+}
+
+void close_lasting(struct lasting *lasting)
+{
+    close_fd(lasting->fd);
+    close_fd(lasting->spare);
+    lasting->fd = lasting->spare = -1;
+}
+
+ssize_t next_line(struct lines *lines, char line[PIPE_BUF])
+{
+    /*
+     * TODO(2.3c): One read may bring several lines, and the beginning of one
+     * more. 1. Is a whole line among the `used` bytes of text (memchr)? Copy it
+     * to line, move what stands behind it to the front, lower used, return the
+     * line's length. 2. Else, with PIPE_BUF bytes or more there: EMSGSIZE, -1.
+     * 3. Read more to behind what is there: an error or the end goes to the
+     * caller. 4. Again.
+     */
+    (void)lines;
+    (void)line;
+    errno = ENOSYS;
+    return -1;
+}
+
+int collect(const char *path, int out)
+{
+    struct lasting lasting;
+    struct lines lines = { .used = 0 };
+    char line[PIPE_BUF];
+    ssize_t length;
+    int count = 0;
+
+    if (open_lasting(&lasting, path) == -1)
+        return -1;
+    lines.fd = lasting.fd;
+    while ((length = next_line(&lines, line)) > 0) {
+        if (length == sizeof END_LINE && memcmp(line, END_LINE "\n", 2) == 0)
+            break;
+        if (write_all(out, line, (size_t)length) == -1) {
+            length = -1;
+            break;
+        }
+        count++;
+    }
+    if (length == 0) {
+        errno = ENODATA;
+        length = -1;
+    }
+    close_lasting(&lasting);
+    return length == -1 ? -1 : count;
+}
+
+/* ---- 2.4 without waiting ------------------------------------------------- */
+
+int try_line(const char *path, const char *line)
+{
+    char record[PIPE_BUF];
+    ssize_t length = make_record(line, record);
+
+    if (length == -1)
+        return -1;
+    /*
+     * TODO(2.4): 1. Open for writing with O_NONBLOCK. ENXIO: nobody has it open
+     * for reading, return 0. 2. One write: with O_NONBLOCK it takes the whole
+     * line or nothing. 3. EAGAIN (no room) and EPIPE (the reader has left in
+     * between) are no errors here, return 0. 4. Close in any case. Return 1.
+     */
+    (void)path;
+    errno = ENOSYS;
+    return -1;
+}
