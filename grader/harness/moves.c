@@ -139,6 +139,9 @@ static bool is_fruitless(const struct event *event)
     if (info->role == ROLE_READ || info->role == ROLE_WRITE ||
         info->role == ROLE_LOCK || info->role == ROLE_FCNTL)
         return event->result == -EAGAIN;
+    if (info->role == ROLE_SEND || info->role == ROLE_RECEIVE)
+        return event->result == -EAGAIN || event->result == -ENOMSG ||
+               event->result == -E2BIG;
     return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
            event->result == 0;
 }
@@ -159,6 +162,7 @@ static void count_spins(struct moves *moves, struct trace *trace,
         return;
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
+    moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
     trace_pause(trace);
 }
 

@@ -1,0 +1,414 @@
+/* queues.c - looks through the log for the calls on message queues. */
+#include "harness/queues.h"
+
+#include "harness/diagnose.h"
+#include "harness/known.h"
+#include "harness/places.h"
+
+#include <err.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/msg.h>
+
+/* ---- calls --------------------------------------------------------------- */
+
+/* Finished files of a lab begin their names with main or scenes. */
+static bool is_students(const struct event *event)
+{
+    const char *file = event->place.file;
+    return file && strncmp(file, "main", 4) != 0 &&
+           strncmp(file, "scenes", 6) != 0;
+}
+
+static bool is_call(const struct event *event, enum event_kind kind,
+                    const char *name)
+{
+    const struct call_info *info = call_at(event->call);
+    return event->kind == kind && info && strcmp(info->name, name) == 0 &&
+           is_students(event);
+}
+
+const struct event *queue_call(const struct run *run, const char *name, int pid,
+                               int nth)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (is_call(event, EVENT_LEAVE, name) &&
+            (pid == 0 || event->pid == pid) && --nth == 0)
+            return event;
+    }
+    return NULL;
+}
+
+const struct event *queue_failed(const struct run *run, const char *name,
+                                 int error)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (is_call(event, EVENT_LEAVE, name) && event->result == -error)
+            return event;
+    }
+    return NULL;
+}
+
+/* The entry that belongs to a return: the last one of that thread before it. */
+static const struct event *entry_of(const struct run *run,
+                                    const struct event *leave)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct event *found = NULL;
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event == leave)
+            break;
+        if (event->kind == EVENT_ENTER && event->tid == leave->tid)
+            found = event;
+    }
+    return found;
+}
+
+bool queue_told(const struct run *run, const char *key, const char *error)
+{
+    size_t length = strlen(key);
+    for (const char *line = run->errors; line && *line;) {
+        const char *end = strchr(line, '\n');
+        size_t size = end ? (size_t)(end - line) : strlen(line);
+        size_t tail = strlen(error);
+        if (strncmp(line, "= ", 2) == 0 &&
+            strncmp(line + 2, key, length) == 0 && size > tail + 4 &&
+            strncmp(line + size - tail, error, tail) == 0 &&
+            strncmp(line + size - tail - 4, " -1 ", 4) == 0)
+            return true;
+        line = end ? end + 1 : NULL;
+    }
+    return false;
+}
+
+/* ---- POSIX queues -------------------------------------------------------- */
+
+void check_queue_opened(struct check *check, const char *key)
+{
+    const struct run *run = check->run;
+    const char *told = run_result(run, key);
+    if (check->failed || !told || strncmp(told, "-1 ", 3) != 0)
+        return;
+    const struct event *call = queue_call(run, "mq_open", 0, 1);
+    if (!call && strcmp(told, "-1 EINVAL") == 0)
+        (void)finding_add(
+            check, "PMQ-02", NOWHERE, text_of("a name without a slash"),
+            text_of("mq_open failed with EINVAL, and the kernel was not even "
+                    "asked"),
+            text_of("the library looks at the name first: it must begin with "
+                    "a slash"));
+    else if (call && (call->result == -EACCES || call->result == -ENOENT))
+        (void)finding_add(
+            check, "PMQ-02", call->place, text_of("the name of the queue"),
+            text_of("mq_open failed with %s",
+                    strerrorname_np((int)-call->result)),
+            text_of("a name is one slash and a word behind it; there are no "
+                    "directories in which queues lie"));
+    else if (call && call->result == -EINVAL)
+        (void)finding_add(
+            check, "PMQ-02", call->place, text_of("attributes out of range"),
+            text_of("mq_open failed with EINVAL, because of the attributes"),
+            text_of("mq_maxmsg is the number of messages (at most 10 for "
+                    "ordinary users), mq_msgsize the bytes in each of them (at "
+                    "most 8192); /proc/sys/fs/mqueue has the limits"));
+}
+
+void check_receive_room(struct check *check)
+{
+    const struct event *call =
+        check->failed ? NULL
+                      : queue_failed(check->run, "mq_timedreceive", EMSGSIZE);
+    if (!call)
+        return;
+    const struct object *queue =
+        world_object(trace_world(check->run->trace), call->object);
+    (void)finding_add(
+        check, "PMQ-01", call->place, text_of("too little room to receive"),
+        text_of("mq_receive was given room for %" PRId64 " bytes and failed "
+                "with EMSGSIZE; messages of this queue may have %" PRId64,
+                call->arguments[2],
+                queue ? object_fact(queue, "msgsize", 0) : 0),
+        text_of("what counts is the queue's mq_msgsize, not how long the "
+                "message is that you wait for"));
+}
+
+void check_message_length(struct check *check, const char *key,
+                          const char *name, int nth, int64_t length)
+{
+    const struct run *run = check->run;
+    const struct event *call =
+        check->failed ? NULL
+                      : queue_call(run, name, trace_root(run->trace), nth);
+    const char *told = run_result(run, key);
+    bool sends = call && call_at(call->call)->role == ROLE_SEND;
+    if (!call || call->result < 0 || !told)
+        return;
+    if (sends && call->arguments[2] != length)
+        (void)finding_add(
+            check, "PMQ-04", call->place, text_of("sent with another length"),
+            text_of("the message has %" PRId64 " bytes; mq_send was told to "
+                    "send %" PRId64,
+                    length, call->arguments[2]),
+            text_of("a message is bytes and a length: a zero byte in it or "
+                    "behind it means nothing"));
+    else if (!sends && call->result == length && atoll(told) != length)
+        (void)finding_add(
+            check, "PMQ-04", call->place, text_of("the length was lost"),
+            text_of("mq_receive returned %" PRId64 ", and your function %s",
+                    call->result, told),
+            text_of("a message is bytes and a length: a zero byte in it means "
+                    "nothing, and nobody adds one at its end"));
+}
+
+static const struct event *last_not_now(const struct run *run, int error)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct event *found = NULL;
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->kind == EVENT_LEAVE && info && event->result == -error &&
+            event->pid == trace_root(run->trace) && is_students(event) &&
+            (info->role == ROLE_SEND || info->role == ROLE_RECEIVE ||
+             info->role == ROLE_POLL))
+            found = event;
+    }
+    return found;
+}
+
+void check_gave_up(struct check *check, const char *key, const char *code)
+{
+    static const struct {
+        int error;
+        const char *name, *means;
+    } not_now[] = {
+        { EINTR, "EINTR",
+          "a signal handler ran, and nothing was sent or received: call it "
+          "again" },
+        { EAGAIN, "EAGAIN",
+          "on a non-blocking descriptor it means \"not now\": sleep in poll, "
+          "then call it again" },
+    };
+    for (int i = 0; i < 2 && !check->failed; i++) {
+        const struct event *call = last_not_now(check->run, not_now[i].error);
+        if (!call || !queue_told(check->run, key, not_now[i].name))
+            continue;
+        (void)finding_add(
+            check, code, call->place, text_of("gives up too soon"),
+            text_of("%s failed with %s, and your function with it",
+                    call_typed_name(call_at(call->call), false),
+                    not_now[i].name),
+            text_of("%s", not_now[i].means));
+    }
+}
+
+void check_time_limit(struct check *check, int64_t least)
+{
+    const struct log *log = trace_log(check->run->trace);
+    for (size_t i = 0; i < log->count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        const struct call_info *info = call_at(event->call);
+        if (event->kind != EVENT_ENTER || !info || !is_students(event) ||
+            (info->role != ROLE_SEND && info->role != ROLE_RECEIVE) ||
+            event->arguments[4] == 0 || event->value >= least ||
+            strncmp(info->name, "mq_", 3) != 0)
+            continue;
+        (void)finding_add(
+            check, "PMQ-07", event->place, text_of("a limit in the past"),
+            text_of("%s was to wait for %" PRId64 " s and more; the moment "
+                    "that it was given %s",
+                    info->name, least / 1000,
+                    event->value <= 0 ? "had passed long ago" : "comes sooner"),
+            text_of("the limit is a moment by CLOCK_REALTIME, in seconds since "
+                    "1970, and no span of time"));
+    }
+}
+
+/* ---- System V queues ----------------------------------------------------- */
+
+void check_letter_types(struct check *check)
+{
+    const struct event *call =
+        check->failed ? NULL : queue_failed(check->run, "msgsnd", EINVAL);
+    const struct event *entry = call ? entry_of(check->run, call) : NULL;
+    long type = 1;
+    if (!entry || !entry->text || sscanf(entry->text, "type=%ld", &type) != 1 ||
+        type > 0)
+        return;
+    (void)finding_add(
+        check, "SVMQ-02", call->place, text_of("a type that is not above 0"),
+        text_of("msgsnd failed with EINVAL: the letter's type was %ld", type),
+        text_of(
+            "the long at the beginning of the message is its type, and must "
+            "be set to a number above 0 before it is sent"));
+}
+
+void check_letter_sizes(struct check *check, int nth, int64_t length)
+{
+    const struct run *run = check->run;
+    const struct event *call =
+        check->failed ? NULL
+                      : queue_call(run, "msgsnd", trace_root(run->trace), nth);
+    if (!call || call->arguments[2] == length)
+        return;
+    int64_t more = call->arguments[2] - length;
+    (void)finding_add(
+        check, "SVMQ-01", call->place, text_of("the size counts the type"),
+        text_of("the text has %" PRId64 " bytes; msgsnd was told %" PRId64
+                ", %" PRId64 " %s",
+                length, call->arguments[2], more < 0 ? -more : more,
+                more < 0 ? "fewer" : "more"),
+        text_of("the size is that of what follows the type; with sizeof the "
+                "whole struct, %d bytes too many are sent, from behind its end",
+                (int)sizeof(long)));
+}
+
+void check_letter_whole(struct check *check)
+{
+    const struct run *run = check->run;
+    const struct event *long_one =
+        check->failed ? NULL : queue_failed(run, "msgrcv", E2BIG);
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        if (is_call(event, EVENT_LEAVE, "msgrcv") &&
+            (event->arguments[4] & MSG_NOERROR) && event->result >= 0 &&
+            event->result == event->arguments[2])
+            check_that(check, false, "SVMQ-08", event->place,
+                       "a letter was cut off",
+                       text_of("msgrcv filled all the %" PRId64 " bytes that "
+                               "it was given",
+                               event->result),
+                       text_of("MSG_NOERROR throws away what has no room, "
+                               "without a word"));
+    }
+    if (long_one && queue_told(run, "receive", "E2BIG"))
+        check_that(check, false, "SVMQ-08", long_one->place,
+                   "a letter that is too long",
+                   text_of("msgrcv was given room for %" PRId64 " bytes and "
+                           "failed with E2BIG",
+                           long_one->arguments[2]),
+                   text_of("the letter is still first in the queue: more room, "
+                           "and once more"));
+}
+
+void check_key(struct check *check)
+{
+    const struct log *log = trace_log(check->run->trace);
+    for (size_t i = 0; i < log->count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        if (is_call(event, EVENT_LEAVE, "msgget") &&
+            (int)event->arguments[0] == -1)
+            check_that(check, false, "SVMQ-06", event->place,
+                       "-1 was used as a key",
+                       text_of("msgget was called with the key -1"),
+                       text_of("ftok had failed (the file was missing) and "
+                               "returned -1; as a key that is the same queue "
+                               "for all programs with this mistake"));
+    }
+}
+
+/* The type that a process asked for in its nth receive; -1 when it made none. */
+static int64_t type_asked(const struct run *run, int pid, int nth,
+                          const struct event **call)
+{
+    *call = queue_call(run, "msgrcv", pid, nth);
+    return *call ? (*call)->arguments[3] : -1;
+}
+
+static void tell_stolen(struct check *check, const struct event *call,
+                        const char *who, const char *how)
+{
+    check_that(check, false, "SVMQ-04", call->place,
+               "letters of others are received",
+               text_of("%s received letters of type %" PRId64 "%s", who,
+                       call->arguments[3], how),
+               text_of("in a queue for many, a letter is for whoever asks for "
+                       "its type first: each receiver needs a type of its "
+                       "own"));
+}
+
+void check_own_letters(struct check *check, int server)
+{
+    const struct run *run = check->run;
+    const struct event *call, *other;
+    int64_t asked = type_asked(run, server, 1, &call);
+    if (check->failed)
+        return;
+    if (call && asked == 0)
+        tell_stolen(check, call, "the server", ", which means any");
+    for (int i = 0; i <= run_child_count(run); i++) {
+        const struct process *one = i == 0 ? run_root(run) : run_child(run, i);
+        if (!one || one->pid == server)
+            continue;
+        asked = type_asked(run, one->pid, 1, &call);
+        if (call && asked == 0)
+            tell_stolen(check, call, "a client", ", which means any");
+        for (int j = i + 1; call && j <= run_child_count(run); j++)
+            if (run_child(run, j)->pid != server &&
+                type_asked(run, run_child(run, j)->pid, 1, &other) == asked &&
+                other)
+                tell_stolen(check, call, "two clients",
+                            ", both of them the same");
+    }
+}
+
+/* ---- output -------------------------------------------------------------- */
+
+static int compare_lines(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* The lines of a text, sorted; malloc'd. A zero byte ends a text. */
+static char *sorted(const char *text)
+{
+    size_t count = 0, size;
+    char *copy = strdup(text ? text : ""), *result = NULL, *rest = copy;
+    char **lines = calloc(strlen(copy) + 1, sizeof *lines);
+    FILE *stream = open_memstream(&result, &size);
+    if (!copy || !lines || !stream)
+        err(1, "sorted");
+    for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
+        if (*line)
+            lines[count++] = line;
+    qsort(lines, count, sizeof *lines, compare_lines);
+    for (size_t i = 0; i < count; i++)
+        (void)fprintf(stream, "%s\n", lines[i]);
+    (void)fclose(stream);
+    free(lines);
+    free(copy);
+    return result;
+}
+
+void check_lines_in_any_order(struct check *check, const char *expected)
+{
+    if (check->failed)
+        return;
+    char *text = strndup(check->run->output, check->run->output_length);
+    char *got = sorted(text), *right = sorted(expected);
+    size_t at = 0;
+    while (got[at] && got[at] == right[at])
+        at++;
+    while (at > 0 && right[at - 1] != '\n') /* from the line's beginning */
+        at--;
+    if (strcmp(got, right) != 0 && !check_known_mistake(check))
+        (void)finding_add(
+            check, "OUT", NOWHERE, text_of("wrong output"),
+            text_of("with its lines sorted, the output differs at: \"%.*s\"; "
+                    "right is \"%.*s\"",
+                    (int)strcspn(got + at, "\n"), got + at,
+                    (int)strcspn(right + at, "\n"), right + at),
+            NULL);
+    free(text);
+    free(got);
+    free(right);
+}
