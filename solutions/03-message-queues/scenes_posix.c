@@ -389,9 +389,10 @@ int run_collect(int count, char *words[])
     pid_t child;
     int status, saved;
 
-    if (count != 1)
-        usage("3.5 needs one word: NAME");
-    inbox = make_queue(words[0], O_RDONLY | O_NONBLOCK, 10, 1024);
+    if (count != 2)
+        usage("3.5 needs two words: NAME ROOM");
+    inbox = make_queue(words[0], O_RDONLY | O_NONBLOCK,
+                       whole_number(words[1], 1, 10), 1024);
     other = mq_open(plain_name(words[0]), O_WRONLY);
     if (other == -1)
         err(FAILED, "mq_open");
