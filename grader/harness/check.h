@@ -23,12 +23,17 @@
 /* What the exercise builds, as far as mistakes have other names in it: the same
  * circle of waiting is one mistake around a child and another in a pipeline. The
  * suite says which; what is NULL has the general code behind it. */
+struct check;
+
 struct setting {
     const char *stuck[CAUSE_KINDS]; /* by kind of cause ("STUCK") */
     const char *stuck_by_copy; /* CAUSE_LEAKED_END through dup2's first copy,
                                   which stayed open (stuck[CAUSE_LEAKED_END]) */
     const char *handed_on; /* a program was given an end too many ("LEFT") */
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
+    /* Asked before a standstill is told: adds the mistake that led there, if the
+     * log proves one, and says whether it did. NULL: nothing to ask. */
+    bool (*led_there)(struct check *check);
 };
 
 struct check {

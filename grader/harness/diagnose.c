@@ -285,7 +285,10 @@ const char *diagnose(struct check *check, const struct run *run)
                : run->end == RUN_STUCK ? "stuck"
                                        : "limit";
     switch (run->end) {
-    case RUN_STUCK: return tell_stuck(check, run);
+    case RUN_STUCK:
+        if (check->setting->led_there && check->setting->led_there(check))
+            return "stuck";
+        return tell_stuck(check, run);
     case RUN_ASLEEP: return tell_asleep(check, run);
     case RUN_SPIN: return tell_spin(check, run);
     case RUN_LIMIT:

@@ -210,25 +210,40 @@ void check_gave_up(struct check *check, const char *key, const char *code)
     }
 }
 
+/* The kernel looks at the moment before all else, also when it need not wait. */
+static void check_moment(struct check *check)
+{
+    static const char *const names[] = { "mq_timedsend", "mq_timedreceive" };
+    for (int i = 0; i < 2 && !check->failed; i++) {
+        const struct event *call = queue_failed(check->run, names[i], EINVAL);
+        if (!call || call->arguments[4] == 0)
+            continue;
+        check_that(check, false, "PMQ-07", call->place,
+                   "a moment that does not exist",
+                   text_of("%s failed with EINVAL", names[i]),
+                   text_of("the nanoseconds must stay below one second "
+                           "(1000000000): whole seconds belong to the "
+                           "seconds"));
+    }
+}
+
 void check_time_limit(struct check *check, int64_t least)
 {
     const struct log *log = trace_log(check->run->trace);
+    check_moment(check);
     for (size_t i = 0; i < log->count && !check->failed; i++) {
         const struct event *event = log_at(log, i);
-        const struct call_info *info = call_at(event->call);
-        if (event->kind != EVENT_ENTER || !info || !is_students(event) ||
-            (info->role != ROLE_SEND && info->role != ROLE_RECEIVE) ||
-            event->arguments[4] == 0 || event->value >= least ||
-            strncmp(info->name, "mq_", 3) != 0)
+        if (!is_call(event, EVENT_ENTER, "mq_timedreceive") ||
+            event->arguments[4] == 0 || event->value >= least)
             continue;
-        (void)finding_add(
-            check, "PMQ-07", event->place, text_of("a limit in the past"),
-            text_of("%s was to wait for %" PRId64 " s and more; the moment "
-                    "that it was given %s",
-                    info->name, least / 1000,
+        check_that(
+            check, false, "PMQ-07", event->place, "a limit in the past",
+            text_of("it was to wait for %" PRId64 " s or more; the "
+                    "moment that mq_timedreceive was given %s",
+                    least / 1000,
                     event->value <= 0 ? "had passed long ago" : "comes sooner"),
-            text_of("the limit is a moment by CLOCK_REALTIME, in seconds since "
-                    "1970, and no span of time"));
+            text_of("the limit is a moment by CLOCK_REALTIME, in "
+                    "seconds since 1970, and no span of time"));
     }
 }
 
