@@ -763,21 +763,26 @@ Test(ex_3_7, missing_file)
     cr_assert(check_end(check));
 }
 
-/* The server cannot send its first answer: that ends its work, not its duty. */
+/* The server cannot send its first answer, for want of memory (msgop(2)): that
+ * ends its work, and the client who waits must learn of it. */
 Test(ex_3_7, server_fails)
 {
     struct check *check = check_begin("3.7", "server_fails", &one_queue);
     struct scene scene = {
-        .arguments = { "-e", "3.7", "desk", "0", "1" },
+        .arguments = { "3.7", "desk", "0", "1" },
         .moves = { HOLD_RECEIVE(1),
-                   { MOVE_FAIL, EVENT_ENTER, ROLE_RECEIVE, OBJECT_NONE, 1, 1,
+                   { MOVE_FAIL, EVENT_ENTER, ROLE_SEND, OBJECT_MSGQ, 1, 1,
                      ENOMEM, 0 } },
     };
-    check_play(check, &scene);
+    const struct run *run = check_play(check, &scene);
+    check_that(check, run->refused == 1, "RESULT", NOWHERE, "no answer",
+               text_of("the server sent nothing"), NULL);
+    check_result(check, "server", "1", "RESULT", NOWHERE,
+                 "desk_serve tells the error");
+    check_result(check, "ask 1", "-1 EIDRM", "RESULT", NOWHERE, NULL);
     check_nothing_left(check, OBJECT_MSGQ, "SVMQ-03",
                        "the queue is removed on every path, also when an error "
                        "ends the work");
-    check_result(check, "server", "1", "RESULT", NOWHERE, NULL);
     cr_assert(check_end(check));
 }
 

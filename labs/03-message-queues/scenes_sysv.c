@@ -238,12 +238,39 @@ static int status_of(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Server and clients from start to end. Returns -1 if main's questions failed,
- * or one of the others is not yet written (ENOSYS). */
+/* Waits for the clients. Returns how many failed; *unwritten: one said so. */
+static int await_clients(const pid_t pids[], int clients, bool *unwritten)
+{
+    int failed = 0;
+
+    for (int i = 0; i < clients; i++) {
+        int status = status_of(pids[i]);
+
+        failed += status != 0;
+        *unwritten |= status == ENOSYS;
+    }
+    return failed;
+}
+
+/* The server is told to end, unless it has ended already with its queue (an
+ * error told so), or is not yet able to hear it. */
+static void end_server(int queue, pid_t server, int error)
+{
+    if (error == EIDRM || error == EINVAL)
+        return;
+    if (error != 0)
+        kill(server, SIGKILL);
+    else if (!surroundings.stop_first)
+        send_stop(queue);
+}
+
+/* Server and clients from start to end. Returns 0, or -1 with the errno of
+ * main's own question, or ENOSYS if one of the others is not yet written. */
 static int play_desk(int queue, int clients, int questions)
 {
     pid_t pids[CLIENTS_MAX], server = fork_role();
-    int result = 0, failed = 0, status;
+    bool unwritten = false;
+    int error = 0, status;
 
     if (server == 0)
         be_server(queue);
@@ -253,26 +280,20 @@ static int play_desk(int queue, int clients, int questions)
         send_stop(queue);
     for (int i = 0; i < clients; i++)
         pids[i] = start_client(queue, i + 1, questions);
-    if (clients == 0)
-        result = ask_questions(queue, 0, questions);
-    for (int i = 0; i < clients; i++) {
-        status = status_of(pids[i]);
-        failed += status != 0;
-        if (status == ENOSYS)
-            result = -1;
-    }
-    if (result == 0 && !surroundings.stop_first)
-        send_stop(queue);
-    else if (result == -1 && !surroundings.stop_first)
-        kill(server, SIGKILL);
+    if (clients == 0 && ask_questions(queue, 0, questions) == -1)
+        error = errno;
+    report("clients failed", await_clients(pids, clients, &unwritten));
+    if (unwritten)
+        error = ENOSYS;
+    end_server(queue, server, error);
     status = status_of(server);
     report("server", status);
-    report("clients failed", failed);
-    if (result == -1 || status == ENOSYS) {
-        errno = surroundings.stop_first ? EIDRM : ENOSYS;
-        return -1;
+    if (error == ENOSYS || status == ENOSYS) {
+        msgctl(queue, IPC_RMID, NULL);
+        error = ENOSYS;
     }
-    return 0;
+    errno = error;
+    return error == 0 ? 0 : -1;
 }
 
 int run_desk(int count, char *words[])
