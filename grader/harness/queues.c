@@ -376,6 +376,23 @@ void check_own_letters(struct check *check, int server)
     }
 }
 
+void check_queue_outlives(struct check *check)
+{
+    const struct world *world = trace_world(check->run->trace);
+    for (int i = 0; i < world->object_count; i++) {
+        const struct object *object = &world->objects[i];
+        if (object->kind == OBJECT_MSGQ && !object->removed)
+            check_that(check, false, "SVMQ-03", object->created_at,
+                       "the queue outlives its server",
+                       text_of("%s", check->run->happened
+                                         ? check->run->happened
+                                         : "a client waits for an answer"),
+                       text_of("the server has ended and has not removed the "
+                               "queue; a removed queue wakes whoever sleeps "
+                               "there (EIDRM)"));
+    }
+}
+
 /* ---- output -------------------------------------------------------------- */
 
 static int compare_lines(const void *left, const void *right)

@@ -59,6 +59,10 @@ void check_key(struct check *check);
  * whose pid is given. */
 void check_own_letters(struct check *check, int server);
 
+/* Somebody sleeps at a System V queue whose server has ended without removing
+ * it: SVMQ-03. */
+void check_queue_outlives(struct check *check);
+
 /* The same lines came out, in any order. */
 void check_lines_in_any_order(struct check *check, const char *expected);
 

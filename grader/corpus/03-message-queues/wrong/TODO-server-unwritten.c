@@ -1,0 +1,10 @@
+/* TODO: the clients of 3.7 are written, the server is not.
+ * expect: TODO in 3.7 no line
+ * also: 3.7
+ */
+/* GAP(3.7c) */
+    (void)queue;
+    letter = NULL;
+    length = 0;
+    errno = ENOSYS;
+    return -1;
