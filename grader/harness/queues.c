@@ -72,6 +72,22 @@ static const struct event *entry_of(const struct run *run,
     return found;
 }
 
+struct place place_of_queue_open(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct world *world = trace_world(run->trace);
+    struct place place = NOWHERE;
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        const struct object *object = world_object(world, event->object);
+        bool opened = event->kind == EVENT_OPEN && object &&
+                      object->kind == OBJECT_QUEUE && is_students(event);
+        if (opened || is_call(event, EVENT_LEAVE, "mq_open"))
+            place = event->place;
+    }
+    return place;
+}
+
 bool queue_told(const struct run *run, const char *key, const char *error)
 {
     size_t length = strlen(key);
@@ -331,66 +347,144 @@ void check_key(struct check *check)
     }
 }
 
-/* The type that a process asked for in its nth receive; -1 when it made none. */
-static int64_t type_asked(const struct run *run, int pid, int nth,
-                          const struct event **call)
-{
-    *call = queue_call(run, "msgrcv", pid, nth);
-    return *call ? (*call)->arguments[3] : -1;
-}
-
 static void tell_stolen(struct check *check, const struct event *call,
                         const char *who, const char *how)
 {
-    check_that(check, false, "SVMQ-04", call->place,
-               "letters of others are received",
-               text_of("%s received letters of type %" PRId64 "%s", who,
-                       call->arguments[3], how),
-               text_of("in a queue for many, a letter is for whoever asks for "
-                       "its type first: each receiver needs a type of its "
-                       "own"));
+    check_that(
+        check, false, "SVMQ-04", call->place, "letters of others are received",
+        text_of("%s received letters of %s%" PRId64 "%s", who,
+                call->arguments[3] ? "type " : "any type: ", call->arguments[3],
+                how),
+        text_of("in a queue for many, a letter is for whoever asks for "
+                "its type first: each receiver needs a type of its "
+                "own"));
+}
+
+static const struct process *nth_process(const struct run *run, int nth)
+{
+    return nth == 0 ? run_root(run) : run_child(run, nth);
+}
+
+/* Its first receive, if another process also receives from the same queue, or
+ * it sends there itself. */
+static const struct event *shared_receive(const struct run *run, int pid)
+{
+    const struct event *own = queue_call(run, "msgrcv", pid, 1);
+    const struct event *sent = queue_call(run, "msgsnd", pid, 1);
+    if (!own || (sent && sent->object == own->object))
+        return own;
+    for (int i = 0; i <= run_child_count(run); i++) {
+        const struct process *other = nth_process(run, i);
+        const struct event *call =
+            other && other->pid != pid
+                ? queue_call(run, "msgrcv", other->pid, 1)
+                : NULL;
+        if (call && call->object == own->object)
+            return own;
+    }
+    return NULL;
+}
+
+/* Two clients that ask the same queue for the same type. */
+static void check_same_type(struct check *check, int server,
+                            const struct event *call)
+{
+    const struct run *run = check->run;
+    for (int i = 0; i <= run_child_count(run); i++) {
+        const struct process *other = nth_process(run, i);
+        const struct event *same =
+            other && other->pid != call->pid && other->pid != server
+                ? queue_call(run, "msgrcv", other->pid, 1)
+                : NULL;
+        if (same && same->object == call->object &&
+            same->arguments[3] == call->arguments[3])
+            tell_stolen(check, call, "two clients", ", both of them the same");
+    }
 }
 
 void check_own_letters(struct check *check, int server)
 {
     const struct run *run = check->run;
-    const struct event *call, *other;
-    int64_t asked = type_asked(run, server, 1, &call);
-    if (check->failed)
-        return;
-    if (call && asked == 0)
-        tell_stolen(check, call, "the server", ", which means any");
-    for (int i = 0; i <= run_child_count(run); i++) {
-        const struct process *one = i == 0 ? run_root(run) : run_child(run, i);
-        if (!one || one->pid == server)
-            continue;
-        asked = type_asked(run, one->pid, 1, &call);
-        if (call && asked == 0)
-            tell_stolen(check, call, "a client", ", which means any");
-        for (int j = i + 1; call && j <= run_child_count(run); j++)
-            if (run_child(run, j)->pid != server &&
-                type_asked(run, run_child(run, j)->pid, 1, &other) == asked &&
-                other)
-                tell_stolen(check, call, "two clients",
-                            ", both of them the same");
+    for (int i = 0; i <= run_child_count(run) && !check->failed; i++) {
+        const struct process *one = nth_process(run, i);
+        const struct event *call = one ? shared_receive(run, one->pid) : NULL;
+        bool serves = one && one->pid == server;
+        if (call && call->arguments[3] == 0)
+            tell_stolen(check, call, serves ? "the server" : "a client", "");
+        else if (call && !serves)
+            check_same_type(check, server, call);
     }
 }
 
-void check_queue_outlives(struct check *check)
+/* ---- standstills --------------------------------------------------------- */
+
+/* Had it ended by itself? What comes behind event_count is our own doing. */
+static bool has_ended(const struct run *run, int pid)
 {
-    const struct world *world = trace_world(check->run->trace);
-    for (int i = 0; i < world->object_count; i++) {
-        const struct object *object = &world->objects[i];
-        if (object->kind == OBJECT_MSGQ && !object->removed)
-            check_that(check, false, "SVMQ-03", object->created_at,
-                       "the queue outlives its server",
-                       text_of("%s", check->run->happened
-                                         ? check->run->happened
-                                         : "a client waits for an answer"),
-                       text_of("the server has ended and has not removed the "
-                               "queue; a removed queue wakes whoever sleeps "
-                               "there (EIDRM)"));
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < run->event_count; i++)
+        if (log_at(log, i)->kind == EVENT_GONE && log_at(log, i)->pid == pid)
+            return true;
+    return false;
+}
+
+/* The call in which a student's process sleeps, or NULL. */
+static const struct event *sleeps_in(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct event *entered = NULL;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->pid != pid)
+            continue;
+        if (event->kind == EVENT_ENTER)
+            entered = event;
+        else if (event->kind == EVENT_LEAVE || event->kind == EVENT_GONE)
+            entered = NULL;
     }
+    return entered && is_students(entered) ? entered : NULL;
+}
+
+void check_queue_outlives(struct check *check, int server)
+{
+    const struct run *run = check->run;
+    const struct world *world = trace_world(run->trace);
+    if (run->end != RUN_STUCK || !has_ended(run, server))
+        return;
+    for (int i = 0; i <= run_child_count(run); i++) {
+        const struct event *call = sleeps_in(run, nth_process(run, i)->pid);
+        const struct object *queue =
+            call ? world_object(world, call->object) : NULL;
+        if (queue && queue->kind == OBJECT_MSGQ && !queue->removed)
+            check_that(
+                check, false, "SVMQ-03", queue->created_at,
+                "the queue outlives its server",
+                text_of("%s", run->happened ? run->happened : "a client waits"),
+                text_of("the server has ended and has not removed the "
+                        "queue; a removed queue wakes whoever sleeps "
+                        "there (EIDRM)"));
+    }
+}
+
+void check_full_queue(struct check *check, int server)
+{
+    const struct run *run = check->run;
+    const struct event *found = NULL;
+    if (run->end != RUN_STUCK || check->failed)
+        return;
+    for (int i = 0; i <= run_child_count(run); i++) {
+        int pid = nth_process(run, i)->pid;
+        const struct event *call = sleeps_in(run, pid);
+        if (call && call_at(call->call)->role == ROLE_SEND &&
+            (!found || pid != server))
+            found = call;
+    }
+    if (found)
+        check_that(
+            check, false, "SVMQ-07", found->place,
+            "everybody sends, nobody receives",
+            text_of("%s", run->happened ? run->happened : "a queue is full"),
+            run->because ? text_of("%s", run->because) : NULL);
 }
 
 /* ---- output -------------------------------------------------------------- */

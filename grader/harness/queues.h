@@ -22,6 +22,9 @@ const struct event *queue_call(const struct run *run, const char *name, int pid,
 const struct event *queue_failed(const struct run *run, const char *name,
                                  int error);
 
+/* Where a student's file last opened a POSIX queue or tried to. */
+struct place place_of_queue_open(const struct run *run);
+
 /* Was the text "= KEY -1 ERRNO" told for some KEY that begins so? */
 bool queue_told(const struct run *run, const char *key, const char *error);
 
@@ -53,15 +56,17 @@ void check_letter_whole(struct check *check);
 /* A key of -1 was used: SVMQ-06. */
 void check_key(struct check *check);
 
-/* Two processes of the student's code asked one System V queue for letters of
- * the same type, or one for letters of any type while others use it too, and one
- * of them got what was meant for another: SVMQ-04. The server is the process
+/* In one System V queue, somebody received letters that may have been meant for
+ * another: of any type, while others receive there too or lie their own answers
+ * there; or two clients of the same type: SVMQ-04. The server is the process
  * whose pid is given. */
 void check_own_letters(struct check *check, int server);
 
-/* Somebody sleeps at a System V queue whose server has ended without removing
- * it: SVMQ-03. */
-void check_queue_outlives(struct check *check);
+/* For a run that came to a standstill. Somebody sleeps at a System V queue that
+ * a server, which has ended, did not remove: SVMQ-03. Somebody sleeps in sending
+ * to a full queue: SVMQ-07, at the line of one who is not the server. */
+void check_queue_outlives(struct check *check, int server);
+void check_full_queue(struct check *check, int server);
 
 /* The same lines came out, in any order. */
 void check_lines_in_any_order(struct check *check, const char *expected);

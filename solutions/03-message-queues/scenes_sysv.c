@@ -152,15 +152,22 @@ int run_letters(int count, char *words[])
 /* ---- 3.7 ----------------------------------------------------------------- */
 
 /* Sends a request as it must be, or another letter that is none. */
-static void send_plain(int queue, const void *text, size_t length)
+static int try_send(int queue, const void *text, size_t length)
 {
     struct letter *letter = blank_letter();
+    int result;
 
     letter->type = DESK_REQUEST;
     memcpy(letter->text, text, length);
-    if (msgsnd(queue, letter, length, 0) == -1)
-        err(FAILED, "msgsnd");
+    result = msgsnd(queue, letter, length, 0);
     free(letter);
+    return result;
+}
+
+static void send_plain(int queue, const void *text, size_t length)
+{
+    if (try_send(queue, text, length) == -1)
+        err(FAILED, "msgsnd");
 }
 
 static void send_stop(int queue)
@@ -252,16 +259,16 @@ static int await_clients(const pid_t pids[], int clients, bool *unwritten)
     return failed;
 }
 
-/* The server is told to end, unless it has ended already with its queue (an
- * error told so), or is not yet able to hear it. */
+/* The server is told to end; unless it has ended already, with its queue, or
+ * was told before, or nobody can tell yet. */
 static void end_server(int queue, pid_t server, int error)
 {
-    if (error == EIDRM || error == EINVAL)
-        return;
-    if (error != 0)
+    const struct request stop = { .client = 0 };
+
+    if (error == ENOSYS)
         kill(server, SIGKILL);
     else if (!surroundings.stop_first)
-        send_stop(queue);
+        (void)try_send(queue, &stop, sizeof stop);
 }
 
 /* Server and clients from start to end. Returns 0, or -1 with the errno of

@@ -1,17 +1,19 @@
 /* STUCK: one end message ends one worker; the others wait on.
  * expect: STUCK in 3.3 at HERE
  */
-/* GAP(3.2c) */
-    while ((length = mq_receive(queue, buffer, size, priority)) == -1) { /* HERE */
-        if (errno == EAGAIN && wait_queue(queue, POLLIN) == 0)
-            continue;
-        if (errno != EINTR) {
-            free(buffer);
+/* REPLACE(reap_child) */
+int reap_child(pid_t pid)
+{
+    int status;
+
+    while (waitpid(pid, &status, 0) == -1) { /* HERE */
+        if (errno != EINTR)
             return -1;
-        }
     }
-    *message = buffer;
-    return length;
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status);
+    return 128 + WTERMSIG(status);
+}
 /* GAP(3.3b) */
     for (int i = 0; i < count; i++) {
         if (queue_put(queue, jobs[i].text, strlen(jobs[i].text),

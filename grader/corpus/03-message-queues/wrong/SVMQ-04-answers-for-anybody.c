@@ -6,8 +6,9 @@
     struct envelope letter;
 
     (void)client;
-    while (msgrcv(channels->answers, &letter, sizeof letter.question,
-                  0, 0) == -1) { /* HERE */
+    while (msgrcv(channels->answers, &letter, /* HERE */
+                  sizeof letter.question,
+                  0, 0) == -1) {
         if (errno != EINTR)
             return -1;
     }
