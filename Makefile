@@ -156,6 +156,9 @@ frames_libs := -lncursesw -ltinfo -lm
 $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
     $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c \
     $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
+$(foreach bench,$(basename $(notdir $(wildcard grader/bench/*.c))),\
+    $(eval $(call program,bench-$(bench),grader/bench/$(bench).c,,\
+    $($(bench)_libs))))
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\

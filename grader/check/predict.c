@@ -133,12 +133,28 @@ static int shown_answer(const struct lab_prediction *prediction,
 
 /* ---- the answer ---- */
 
+/* As it must be typed inside "...": a shell would put its own pid for $$. */
+static char *inside_quotes(const char *text)
+{
+    char *quoted = malloc(2 * strlen(text) + 1), *to = quoted;
+    for (; quoted && *text; text++) {
+        if (strchr("\"\\$`", *text))
+            *to++ = '\\';
+        *to++ = *text;
+    }
+    if (quoted)
+        *to = '\0';
+    return quoted;
+}
+
 static void print_command(const char *verb, const char *lab,
                           const struct lab_prediction *prediction)
 {
+    char *run = inside_quotes(prediction->run);
     char *typed = text_format("make %s LAB=%.*s ARGS=\"%s\"", verb,
-                              (int)strcspn(lab, "-"), lab, prediction->run);
+                              (int)strcspn(lab, "-"), lab, run ? run : "");
     print("", typed ? typed : "");
+    free(run);
     free(typed);
 }
 

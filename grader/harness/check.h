@@ -34,6 +34,8 @@ struct setting {
     /* Asked before a standstill is told: adds the mistake that led there, if the
      * log proves one, and says whether it did. NULL: nothing to ask. */
     bool (*led_there)(struct check *check);
+    const char *computing; /* never calls anybody, and never ends ("LIMIT") */
+    bool roles; /* main plays several parts, and each may tell results */
 };
 
 struct check {

@@ -188,8 +188,16 @@ static const char *tell_limit(struct check *check, const struct run *run)
                       "anybody");
     if (run->forked_too_much)
         place = run->failed_at;
-    (void)finding_add(check, "LIMIT", place, text_of("does not come to an end"),
-                      happened, NULL);
+    bool computing = run->end == RUN_LIMIT && !run->forked_too_much &&
+                     check->setting->computing;
+    (void)finding_add(
+        check, computing ? check->setting->computing : "LIMIT", place,
+        text_of("%s", computing ? "busy waiting" : "does not come to an end"),
+        happened,
+        computing ? text_of("it looks at memory again and again, while the "
+                            "one who would change it cannot go on: sleep "
+                            "until there is something to see")
+                  : NULL);
     return "limit";
 }
 
@@ -278,7 +286,8 @@ const char *diagnose(struct check *check, const struct run *run)
                      WEXITSTATUS(run->status) == STILL_TO_BE_WRITTEN;
     if (run->killed_everybody)
         return tell_killed_everybody(check, run);
-    if (run->end != RUN_NOT_STARTED) /* before all that two of a kind bring */
+    if (run->end != RUN_NOT_STARTED &&
+        !check->setting->roles) /* before all that two of a kind bring */
         check_no_stray_copy(check);
     if (check->failed)
         return run->end == RUN_ENDED   ? "fail"

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define SHM_BYTES "16777216" /* a full /dev/shm must be seen, and soon */
+
 /* Own namespaces for all that IPC names live in; the whole tree dies with the
  * one who started it; no terminal to type into (TIOCSTI). */
 static const char *const walls[] = { "--unshare-user",
@@ -54,6 +56,8 @@ static const char *const walls[] = { "--unshare-user",
                                      "/proc",
                                      "--dev",
                                      "/dev",
+                                     "--size",
+                                     SHM_BYTES,
                                      "--tmpfs",
                                      "/dev/shm",
                                      "--mqueue",

@@ -2,7 +2,7 @@
  *
  *   +------------- own user, pid, ipc, net, mount namespaces -------------+
  *   | /usr (read-only)   /lab (what is brought in)   /home (its own, empty)|
- *   | /tmp /dev/shm (private)   nothing else of the machine, no network    |
+ *   | /tmp /dev/shm (private, shm 16 MiB)   nothing else, no network        |
  *   +----------------------------------------------------------------------+
  *
  * bubblewrap builds the walls; this file only says which. Where a machine does

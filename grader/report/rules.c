@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define PROCESSES "handouts/00-processes.md#"
+#define MEMORY "handouts/04-shared-memory.md#"
 #define PIPES "handouts/01-pipes.md#"
 #define QUEUES "handouts/03-message-queues.md#"
 
@@ -15,56 +17,56 @@ static const struct rule rules[] = {
     { "PROC-01",
       "exec comes back only when it failed, and then the child is still a "
       "copy of your program: say why and leave with _exit(127)",
-      PIPES "exit-status-words · man 3 exec, \"RETURN VALUE\"" },
+      PROCESSES "after-exec · man 3 exec, \"RETURN VALUE\"" },
     { "PROC-02",
       "a child that has ended stays a zombie until its parent waits for it: "
       "one successful wait for each fork",
-      PIPES "zombies · man 2 wait, \"NOTES\"" },
+      PROCESSES "zombies · man 2 wait, \"NOTES\"" },
     { "PROC-03",
       "processes that talk to each other must run at the same time: start "
       "all of them first, wait for them afterwards",
-      PIPES "capacity · man 7 pipe, \"Pipe capacity\"" },
+      PROCESSES "side-by-side · man 7 pipe, \"Pipe capacity\"" },
     { "PROC-04",
       "fork copies text that printf still keeps in its buffer, and then it "
       "is written twice: fflush before fork, or leave the child with _exit",
-      PIPES "fork-and-stdio · man 3 exit, man 2 _exit" },
+      PROCESSES "fork-and-stdio · man 3 exit, man 2 _exit" },
     { "PROC-05",
       "_exit, exec and SIGKILL throw away what printf still keeps in its "
       "buffer: fflush first",
-      PIPES "fork-and-stdio · man 2 _exit, man 3 fflush" },
+      PROCESSES "fork-and-stdio · man 2 _exit, man 3 fflush" },
     { "PROC-06",
       "the number from waitpid is a coded word: ask WIFEXITED or WIFSIGNALED "
       "before WEXITSTATUS or WTERMSIG",
-      PIPES "exit-status-words · man 2 wait" },
+      PROCESSES "exit-status-words · man 2 wait" },
     { "PROC-07",
       "a waitpid that a signal handler interrupts gives EINTR and has "
       "collected nobody: call it again",
-      PIPES "zombies · man 7 signal, \"Interruption of system calls\"" },
+      PROCESSES "zombies · man 7 signal, \"Interruption of system calls\"" },
     { "PROC-08",
       "fork can fail: -1 is no child, and as a pid it stands for everybody "
       "(kill) or anybody (waitpid)",
-      PIPES "exit-status-words · man 2 fork, man 2 kill" },
+      PROCESSES "when-fork-fails · man 2 fork, man 2 kill" },
     { "PROC-09",
       "an argument vector begins with the program's name and ends with a "
       "null pointer",
-      PIPES "redirection · man 3 exec" },
+      PROCESSES "argument-vectors · man 3 exec" },
     { "PROC-10",
       "after fork, memory and working directory are separate copies: what "
       "the child changes, the parent does not see",
-      PIPES "redirection · man 2 fork, man 2 chdir" },
+      PROCESSES "copies · man 2 fork, man 2 chdir" },
     { "PROC-11",
       "wait returns whichever child ended: name the one you mean with "
       "waitpid(pid), and collect every stage",
-      PIPES "exit-status-words · man 2 wait" },
+      PROCESSES "zombies · man 2 wait" },
     { "PROC-12",
       "while SIGCHLD is ignored the kernel throws the status away: set "
       "SIG_DFL before you fork a child whose status you need",
-      PIPES "zombies · man 2 wait, \"NOTES\"" },
+      PROCESSES "zombies · man 2 wait, \"NOTES\"" },
     { "PROC-13",
       "in a program with threads only the forking one lives on in the child, "
       "and locks of the others stay taken: only async-signal-safe calls "
       "before exec",
-      PIPES "fork-and-stdio · man 2 fork, man 7 signal-safety" },
+      PROCESSES "threads · man 2 fork, man 7 signal-safety" },
 
     /* pipes */
     { "PIPE-01",
@@ -202,6 +204,82 @@ static const struct rule rules[] = {
       "whoever has to wait sleeps in the kernel (read, poll, waitpid) and "
       "does not ask again and again",
       NULL },
+    /* shared memory */
+    { "PSHM-01",
+      "a new object has size 0: give it its size before anybody touches it",
+      MEMORY "a-size · man 3 shm_open, man 2 mmap, \"SIGBUS\"" },
+    { "PSHM-02",
+      "with MAP_PRIVATE, and in plain memory, each process has a copy of its "
+      "own: only MAP_SHARED shares",
+      MEMORY "shared-or-private · man 2 mmap" },
+    { "PSHM-03",
+      "memory without a name is shared with children that are forked behind "
+      "the mmap, and with nobody else",
+      MEMORY "shared-or-private · man 2 mmap, \"MAP_ANONYMOUS\"" },
+    { "PSHM-04",
+      "an address is good in the process that has it: store how far something "
+      "is from the beginning of the memory",
+      MEMORY "no-pointers · man 2 mmap" },
+    { "PSHM-05",
+      "a name stays until shm_unlink or the next start of the machine: remove "
+      "it on every path, also when what comes behind fails",
+      MEMORY "names · man 7 shm_overview" },
+    { "PSHM-06",
+      "that it exists does not mean that it is ready: the maker sets a mark "
+      "last, and everybody else looks at it first",
+      MEMORY "ready · man 3 shm_open, man 2 fstat" },
+    { "PSHM-07",
+      "mmap tells a failure with MAP_FAILED, which is -1 and no null pointer",
+      MEMORY "a-size · man 2 mmap, \"RETURN VALUE\"" },
+    { "PSHM-08",
+      "ftruncate only notes a size: posix_fallocate gets the room, and says so "
+      "when there is none",
+      MEMORY "a-size · man 3 posix_fallocate" },
+    { "PSHM-09",
+      "looking at a word again and again is no waiting: sleep on it (futex, "
+      "semaphore), and be woken",
+      MEMORY "ready · man 2 futex" },
+    { "PSHM-10",
+      "only the one process whose O_EXCL succeeded may give the memory its "
+      "first contents",
+      MEMORY "names · man 3 shm_open, \"O_EXCL\"" },
+    { "SVSHM-01",
+      "a segment outlives its processes until IPC_RMID: remove it on every "
+      "path",
+      MEMORY "system-v · man 2 shmctl" },
+    { "SVSHM-02",
+      "shmat tells a failure with (void *)-1, which is no null pointer",
+      MEMORY "system-v · man 2 shmop, \"RETURN VALUE\"" },
+    { "SVSHM-03",
+      "EINVAL from shmget: the key already names a segment that is smaller",
+      MEMORY "system-v · man 2 shmget, \"EINVAL\"" },
+    { "SVSHM-04",
+      "shmctl and shmat take the id; the key only leads shmget to it",
+      MEMORY "system-v · man 2 shmctl" },
+    { "SVSHM-05",
+      "the low nine bits of shmget's flags are the mode, as for a file: 0600",
+      MEMORY "system-v · man 2 shmget" },
+    { "SVSHM-06", "shmdt takes just the address that shmat returned",
+      MEMORY "system-v · man 2 shmop" },
+
+    /* what survives a process */
+    { "DB-09",
+      "a lock whose owner dies stays locked for ever, unless it is robust: "
+      "then the next one gets it, and is told",
+      MEMORY "dying · man 3 pthread_mutexattr_setrobust" },
+    { "DB-10",
+      "EOWNERDEAD means: you have the lock, repair, call "
+      "pthread_mutex_consistent, go on",
+      MEMORY "dying · man 3 pthread_mutex_consistent" },
+    { "DB-11",
+      "the kernel gives the lock on and knows nothing of the data: what was "
+      "half done must be undone, or done",
+      MEMORY "dying · man 3 pthread_mutex_consistent" },
+    { "PSEM-01",
+      "what several processes wait at must lie in memory that they share, and "
+      "be made for several processes",
+      MEMORY "dying · man 3 pthread_mutexattr_setpshared" },
+
     { "STUCK",
       "whoever sleeps is woken only by somebody who holds the other end, by a "
       "child that ends, by a timer or by a signal",

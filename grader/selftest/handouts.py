@@ -39,6 +39,8 @@ def squeezed(lines):
 
 def check_quote(path, number, source, block):
     counted["quotes"] += 1
+    if source.startswith("solutions/"):
+        return fail(path, number, f"{source}: students read this")
     if not os.path.exists(source):
         return fail(path, number, f"{source} is gone")
     with open(source, encoding="utf-8") as file:

@@ -21,6 +21,8 @@ refuses() { # TEXT LINES
 }
 refuses "does not have these lines" \
     '<!-- from labs/01-pipes/pipes.h -->\n```c\nint nonsense(void);\n```'
+refuses "students read this" \
+    '<!-- from solutions/01-pipes/pipes.h -->\n```c\nint x;\n```'
 refuses "is gone" '<!-- from labs/01-pipes/gone.c -->\n```c\nint x;\n```'
 refuses "no code block" '<!-- from labs/01-pipes/pipes.h -->'
 refuses "no such heading" '[x](#nowhere)'

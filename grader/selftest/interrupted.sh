@@ -19,11 +19,13 @@ trap 'rm -rf "$work"' EXIT
 failed=0
 
 grader/setup/leftovers.sh snapshot "$work/before" || exit 2
+labs=(solutions/*)
 for try in $(seq "$tries"); do
+    solution=${labs[try % ${#labs[@]}]}
     signal=$([ $((try % 2)) -eq 0 ] && echo KILL || echo INT)
     # Monitor mode: the check gets a process group and default signals.
     set -m
-    "$build/ipccheck" --lab 01 --src solutions/01-pipes \
+    "$build/ipccheck" --lab "${solution#solutions/}" --src "$solution" \
         --report "$work/report.json" >/dev/null 2>&1 &
     check=$!
     set +m
@@ -34,7 +36,7 @@ for try in $(seq "$tries"); do
     wait "$check" 2>/dev/null
     left=$(grader/setup/leftovers.sh compare "$work/before")
     if [ -n "$left" ]; then
-        echo "after SIG$signal at ${moment} s this is left:"
+        echo "$solution: after SIG$signal at ${moment} s this is left:"
         echo "$left"
         failed=$((failed + 1))
     fi

@@ -51,6 +51,16 @@ for solution in solutions/*/; do
         "$work/solution.json")" = 0 ] ||
         fail "solutions/$name: a finding about the solution"
 
+    # The same from clang, and with one processor only.
+    mkdir -p "$work/results" "$work/records"
+    # shellcheck disable=SC2086
+    clang $flags -o "$work/program" "solutions/$name"/*.c
+    IPC_PROGRAM=$work/program IPC_RESULTS=$work/results IPC_LAB=${name%%-*} \
+        IPC_RECORDS=$work/records IPC_SCRATCH=$work \
+        taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \
+        "$build/suite-$name" >"$work/said" 2>&1 ||
+        fail "solutions/$name from clang, on one processor: $(cat "$work/said")"
+
     # Each question has one answer that a run of the solution shows.
     gcc $flags -o "$work/solution" "solutions/$name"/*.c
     questions=$(grep -c '^predict = ' "labs/$name/lab.ini")
