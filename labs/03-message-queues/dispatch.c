@@ -174,10 +174,12 @@ static int be_client(struct channels *channels, const struct order *order,
          * (EAGAIN), or none is left: take an answer, give it to order->got,
          * count it.
          */
+        (void)channels;
+        (void)out;
+        (void)in;
         (void)sent;
-        if (send_question(channels, &out, 0, true) == -1 ||
-            take_answer(channels, client, &in) == -1)
-            return -1;
+        (void)send_question;
+        (void)take_answer;
         errno = ENOSYS;
         if (result == -1)
             return -1;

@@ -158,8 +158,8 @@ ssize_t queue_take(mqd_t queue, void **message, unsigned *priority)
      */
     (void)message;
     (void)priority;
-    free(buffer);
     errno = ENOSYS;
+    free(buffer);
     return length;
 }
 
@@ -264,10 +264,10 @@ int work(const char *service, int workers, const struct job jobs[], int count,
      * another status than 0. 3. In both cases close the queue and remove its
      * name, and leave errno as it was.
      */
+    errno = ENOSYS;
+    result = -1;
     stop_children(pids, started);
     queue_remove(service);
     mq_close(queue);
-    errno = ENOSYS;
-    result = -1;
     return result;
 }

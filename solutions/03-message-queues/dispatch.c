@@ -273,10 +273,12 @@ static int be_client(struct channels *channels, const struct order *order,
                 order->got(client, received++, in.text, in.size);
         }
         /* STARTER(3.8h)
+        (void)channels;
+        (void)out;
+        (void)in;
         (void)sent;
-        if (send_question(channels, &out, 0, true) == -1 ||
-            take_answer(channels, client, &in) == -1)
-            return -1;
+        (void)send_question;
+        (void)take_answer;
         errno = ENOSYS;
         END(3.8h) */
         if (result == -1)

@@ -208,8 +208,8 @@ ssize_t queue_take(mqd_t queue, void **message, unsigned *priority)
     /* STARTER(3.2c)
     (void)message;
     (void)priority;
-    free(buffer);
     errno = ENOSYS;
+    free(buffer);
     return length;
     END(3.2c) */
 }
@@ -353,11 +353,11 @@ int work(const char *service, int workers, const struct job jobs[], int count,
     queue_remove(service); /* DOC: on-every-path */
     mq_close(queue);
     /* STARTER(3.3c)
+    errno = ENOSYS;
+    result = -1;
     stop_children(pids, started);
     queue_remove(service);
     mq_close(queue);
-    errno = ENOSYS;
-    result = -1;
     END(3.3c) */
     return result;
 }
