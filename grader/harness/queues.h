@@ -43,8 +43,9 @@ void check_message_length(struct check *check, const char *key,
  * the function with it: main told "= KEY -1 ERRNO". */
 void check_gave_up(struct check *check, const char *key, const char *code);
 
-/* The wait was to last longer than `least` ms, and some timed call was given a
- * moment that was nearer, or long ago: PMQ-07. */
+/* All waits were to last longer than `least` ms, and one ended with ETIMEDOUT,
+ * because mq_timedreceive was given a moment that was nearer, or long ago; or
+ * with EINVAL, because there is no such moment: PMQ-07. */
 void check_time_limit(struct check *check, int64_t least);
 
 /* Letters of type 0 or below were sent: SVMQ-02; with another size than the

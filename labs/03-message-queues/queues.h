@@ -284,7 +284,8 @@ int desk_stop(int queue);
  *     in as fast as the queues take them; it receives the answers, which are
  *     the questions in upper case, in the same order.
  *   - Client c (from 0) has urgency 1 + c. Of the questions that wait, the
- *     server takes one of the most urgent client's first.
+ *     server takes one of the most urgent client's first. (At least four of
+ *     any size find room to wait.)
  *   - No client gets another one's answers.
  *   - However small the queues are, it never comes to a stand.
  * clients   1 to CLIENTS_MAX      questions   0 or more     size   1 to
