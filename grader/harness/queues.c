@@ -439,8 +439,8 @@ static bool has_ended(const struct run *run, int pid)
     return false;
 }
 
-/* The call in which a student's process sleeps, or NULL. */
-static const struct event *sleeps_in(const struct run *run, int pid)
+/* The call in which a process sleeps, or NULL. */
+static const struct event *call_of_sleeper(const struct run *run, int pid)
 {
     const struct log *log = trace_log(run->trace);
     const struct event *entered = NULL;
@@ -453,7 +453,14 @@ static const struct event *sleeps_in(const struct run *run, int pid)
         else if (event->kind == EVENT_LEAVE || event->kind == EVENT_GONE)
             entered = NULL;
     }
-    return entered && is_students(entered) ? entered : NULL;
+    return entered;
+}
+
+/* The same, if the call is a student's own. */
+static const struct event *sleeps_in(const struct run *run, int pid)
+{
+    const struct event *call = call_of_sleeper(run, pid);
+    return call && is_students(call) ? call : NULL;
 }
 
 void check_queue_outlives(struct check *check, int server)
@@ -474,6 +481,29 @@ void check_queue_outlives(struct check *check, int server)
                 text_of("the server has ended and has not removed the "
                         "queue; a removed queue wakes whoever sleeps "
                         "there (EIDRM)"));
+    }
+}
+
+void check_unnoticed(struct check *check)
+{
+    const struct run *run = check->run;
+    const struct event *reader = sleeps_in(run, trace_root(run->trace));
+    if (run->end != RUN_STUCK || check->failed || !reader ||
+        call_at(reader->call)->role == ROLE_RECEIVE ||
+        call_at(reader->call)->role == ROLE_SEND)
+        return;
+    for (int i = 1; i <= run_child_count(run); i++) {
+        const struct event *sender =
+            call_of_sleeper(run, run_child(run, i)->pid);
+        if (sender && call_at(sender->call)->role == ROLE_SEND)
+            check_that(check, false, "PMQ-06", reader->place,
+                       "a message goes unnoticed",
+                       text_of("a message lies in the inbox, and your process "
+                               "sleeps in %s; the sender waits for room",
+                               call_typed_name(call_at(reader->call), false)),
+                       text_of("no signal came for that message: it came while "
+                               "nobody was registered, or into a queue that "
+                               "was not empty"));
     }
 }
 

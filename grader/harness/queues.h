@@ -64,9 +64,12 @@ void check_key(struct check *check);
 void check_own_letters(struct check *check, int server);
 
 /* For a run that came to a standstill. Somebody sleeps at a System V queue that
- * a server, which has ended, did not remove: SVMQ-03. Somebody sleeps in sending
- * to a full queue: SVMQ-07, at the line of one who is not the server. */
+ * a server, which has ended, did not remove: SVMQ-03. The program itself sleeps
+ * in another call than a receive, while a sender waits for room: PMQ-06. Somebody
+ * sleeps in sending to a full queue: SVMQ-07, at the line of one who is not the
+ * server. */
 void check_queue_outlives(struct check *check, int server);
+void check_unnoticed(struct check *check);
 void check_full_queue(struct check *check, int server);
 
 /* The same lines came out, in any order. */

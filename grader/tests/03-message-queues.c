@@ -24,15 +24,6 @@
 #include "harness/sandbox.h"
 
 static const struct setting posix_queue = { .busy = "PMQ-05" };
-static const struct setting notified = {
-    { [CAUSE_NO_SIGNAL] = "PMQ-06",
-      [CAUSE_LOST_WAKEUP] = "PMQ-06",
-      [CAUSE_CIRCLE] = "PMQ-06",
-      [CAUSE_NO_MESSAGE] = "PMQ-06",
-      [CAUSE_BOTH_READ] = "PMQ-06",
-      [CAUSE_BOTH_FULL] = "PMQ-06" },
-    .busy = "PMQ-05",
-};
 static const struct setting sysv_queue = { .busy = "SVMQ-05" };
 
 /* A name for queues: behind walls every run has its own, else it must be new. */
@@ -482,6 +473,15 @@ Test(ex_3_4, interrupted)
 }
 
 /* ---- 3.5 told of a message ---- */
+
+static bool look_at_inbox(struct check *check)
+{
+    check_unnoticed(check);
+    return check->failed;
+}
+
+static const struct setting notified = { .busy = "PMQ-05",
+                                         .led_there = look_at_inbox };
 
 static void demand_collected(struct check *check, struct scene *scene,
                              const char *status, const char *expected)
