@@ -12,6 +12,12 @@
 
 #include "harness/check.h"
 
+/* Was the call made in a student's file? And is the event one of this kind, of
+ * this call, and a student's? */
+bool queue_students(const struct event *event);
+bool queue_is_call(const struct event *event, enum event_kind kind,
+                   const char *name);
+
 /* The nth (from 1) return of the call with this name, made in a student's file
  * by process pid (0: any), whatever its result; NULL if there is none. It
  * belongs to the log. */
