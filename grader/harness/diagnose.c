@@ -154,11 +154,29 @@ static const char *tell_ignored_end(struct check *check, const struct run *run)
     return "limit";
 }
 
+static void tell_too_long(struct check *check, const struct run *run,
+                          const char *who)
+{
+    (void)finding_add(
+        check, "SVMQ-08", run->spin_place,
+        text_of("a message that is too long"),
+        text_of("%s called msgrcv %d times in a row, and was told each time "
+                "that the message is longer than the size it gave (E2BIG)",
+                who, RUN_SPINS),
+        text_of("the message stays first in the queue: only a call with more "
+                "room, or with MSG_NOERROR, gets it out"));
+}
+
 static const char *tell_spin(struct check *check, const struct run *run)
 {
     if (run->spin_at_end)
         return tell_ignored_end(check, run);
     char *who = process_label(trace_world(run->trace), run->spinner);
+    if (run->spin_error == E2BIG) {
+        tell_too_long(check, run, who);
+        free(who);
+        return "limit";
+    }
     bool at_open = run->spin_role == ROLE_OPEN;
     (void)finding_add(
         check, check->setting->busy ? check->setting->busy : "SPIN",

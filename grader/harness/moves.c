@@ -141,6 +141,9 @@ static bool is_fruitless(const struct event *event)
         return event->result == -EAGAIN;
     if (info->role == ROLE_OPEN) /* a FIFO that nobody reads */
         return event->result == -ENXIO;
+    if (info->role == ROLE_SEND || info->role == ROLE_RECEIVE)
+        return event->result == -EAGAIN || event->result == -ENOMSG ||
+               event->result == -E2BIG;
     return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
            event->result == 0;
 }
@@ -162,6 +165,7 @@ static void count_spins(struct moves *moves, struct trace *trace,
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
     moves->run->spin_role = call_at(event->call)->role;
+    moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
     trace_pause(trace);
 }
 

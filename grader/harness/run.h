@@ -47,7 +47,8 @@ struct move {
 
 enum step_kind {
     STEP_NONE,
-    STEP_FEED,      /* text is written to the program's input */
+    STEP_FEED,      /* text is written to the program's input; number 1: as soon
+                       as somebody is held, and before he may go on */
     STEP_END_INPUT, /* the input's write end is closed */
     STEP_SIGNAL,    /* number is sent to the program itself */
     STEP_LEAVE,     /* the reader of its output goes away */
@@ -121,6 +122,7 @@ struct run {
     int spinner;         /* pid, if RUN_SPIN */
     struct place spin_place;
     enum call_role spin_role;
+    int spin_error;         /* errno of the call that it made again and again */
     bool spin_at_end;       /* it was told of the end of this descriptor, ... */
     int spin_fd;            /* ... again and again */
     int refused;            /* calls that a MOVE_FAIL made fail */

@@ -79,6 +79,20 @@ static bool take_step(struct stage *stage)
     return true;
 }
 
+/* A step that is to be taken while a move holds somebody, and not later. */
+static bool take_early_step(struct stage *stage)
+{
+    const struct world *world = trace_world(stage->run->trace);
+    if (stage->next_step == SCENE_STEPS ||
+        stage->scene->steps[stage->next_step].kind != STEP_FEED ||
+        stage->scene->steps[stage->next_step].number != 1)
+        return false;
+    for (int i = 0; i < world->process_count; i++)
+        if (trace_is_held(stage->run->trace, world->processes[i].pid))
+            return take_step(stage);
+    return false;
+}
+
 /* The program waits in a call that a handler may interrupt: it gets its signal
  * once for each such wait, three times at most, then it must carry on. */
 static bool interrupt(struct stage *stage)
@@ -175,7 +189,8 @@ bool stage_go_on(struct stage *stage)
         run->end = RUN_ENDED;
         return true;
     }
-    if (trace_release(run->trace, 0) > 0 || take_step(stage))
+    if (take_early_step(stage) || trace_release(run->trace, 0) > 0 ||
+        take_step(stage))
         return true;
     switch (trace_world(run->trace)->verdict) {
     case QUIET_STUCK:

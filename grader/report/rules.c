@@ -11,6 +11,7 @@
 #define MEMORY "handouts/04-shared-memory.md#"
 #define PIPES "handouts/01-pipes.md#"
 #define FIFOS "handouts/02-fifos.md#"
+#define QUEUES "handouts/03-message-queues.md#"
 
 static const struct rule rules[] = {
     /* fork, exec, wait */
@@ -154,6 +155,69 @@ static const struct rule rules[] = {
       "what you looked up can be different when you act on it: let one call do "
       "both, or take a lock",
       FIFOS "one-server · man 2 flock, man 2 open, \"O_EXCL\"" },
+    /* POSIX message queues */
+    { "PMQ-01",
+      "mq_receive wants room for the largest message that the queue allows, "
+      "whatever the next one has: ask mq_getattr for mq_msgsize",
+      QUEUES "lengths · man 3 mq_receive, \"ERRORS\"" },
+    { "PMQ-02",
+      "a queue's name is a slash and a word without a slash, and its "
+      "attributes have limits: 10 messages of 8192 bytes for ordinary users",
+      QUEUES "names · man 7 mq_overview" },
+    { "PMQ-03",
+      "a queue outlives its processes, and O_CREAT opens the old one as it "
+      "is: mq_unlink first and O_EXCL then, and mq_unlink at the end",
+      QUEUES "what-stays · man 3 mq_open, man 3 mq_unlink" },
+    { "PMQ-04",
+      "a message is as long as mq_send was told and mq_receive returns: no "
+      "zero byte ends it, and nobody adds one",
+      QUEUES "lengths · man 3 mq_receive, \"RETURN VALUE\"" },
+    { "PMQ-05",
+      "EINTR means again, EAGAIN means not now: sleep in poll, and neither "
+      "give up nor ask in a loop",
+      QUEUES "waiting · man 3 mq_receive, man 2 poll" },
+    { "PMQ-06",
+      "mq_notify gives one signal, and only when a message comes into an "
+      "empty queue: register again first, then drain until EAGAIN",
+      QUEUES "notices · man 3 mq_notify" },
+    { "PMQ-07",
+      "the time-out of a queue is a moment by CLOCK_REALTIME, not a span: "
+      "clock_gettime, then add, with the nanoseconds below one second",
+      QUEUES "time-limits · man 3 mq_receive, man 2 clock_gettime" },
+
+    /* System V message queues */
+    { "SVMQ-01",
+      "the size of msgsnd and msgrcv is that of the text alone, without the "
+      "long in front of it",
+      QUEUES "types · man 2 msgop" },
+    { "SVMQ-02",
+      "a message has a type above 0; 0 and negative numbers are only for "
+      "choosing in msgrcv",
+      QUEUES "types · man 2 msgop" },
+    { "SVMQ-03",
+      "a System V queue stays, with its messages, until msgctl(IPC_RMID): "
+      "remove it on every path, and what a killed run left at the next start",
+      QUEUES "what-stays · man 7 sysvipc, man 2 msgctl" },
+    { "SVMQ-04",
+      "whoever asks for a type first gets the letter: in a queue that many "
+      "use, each receiver asks for a type of its own",
+      QUEUES "types · man 2 msgop" },
+    { "SVMQ-05",
+      "msgsnd and msgrcv are never restarted after a signal handler, also "
+      "not with SA_RESTART: call them again on EINTR",
+      QUEUES "waiting · man 7 signal, man 2 msgop" },
+    { "SVMQ-06",
+      "ftok makes its number from the file itself and fails with -1 if there "
+      "is none: look at its result, and never replace the file",
+      QUEUES "names · man 3 ftok" },
+    { "SVMQ-07",
+      "a queue is full at some time, in both directions: whoever has an "
+      "answer coming must not sleep in sending",
+      QUEUES "both-full · man 2 msgop, man 3 mq_send" },
+    { "SVMQ-08",
+      "a message that is longer than the size you give stays first in the "
+      "queue (E2BIG), or is cut without a word (MSG_NOERROR): give more room",
+      QUEUES "lengths · man 2 msgop, \"ERRORS\"" },
 
     /* what the kit sees in any lab */
     { "TODO", "this exercise is still to be written", NULL },

@@ -100,8 +100,12 @@ static void walk(struct search *search)
 
 /* ---- System V ---- */
 
+/* A process of the run that has ended and waits to be collected is none. */
 static bool is_outsider(const struct search *search, int pid)
 {
+    struct task_facts facts;
+    if (pid > 0 && proc_sleep(pid, &facts) == 0 && facts.state == 'Z')
+        return false;
     return pid > 0 && !is_ours(search, pid) &&
            (kill(pid, 0) == 0 || errno == EPERM);
 }

@@ -1,0 +1,23 @@
+/* PMQ-07: CLOCK_MONOTONIC counts from the start of the machine, not from 1970.
+ * expect: PMQ-07 in 3.4 at HERE
+ */
+/* GAP(3.4a) */
+    clock_gettime(CLOCK_MONOTONIC, moment);
+    moment->tv_sec += milliseconds / 1000;
+    moment->tv_nsec += milliseconds % 1000 * 1000000L;
+    if (moment->tv_nsec >= 1000000000) {
+        moment->tv_sec++;
+        moment->tv_nsec -= 1000000000;
+    }
+/* GAP(3.4b) */
+    for (;;) {
+        ssize_t length =
+            mq_timedreceive( /* HERE */
+                client->answers, (char *)note, sizeof *note,
+                            NULL, moment);
+
+        if (length == -1 && errno != EINTR)
+            return -1;
+        if (length >= HEADER && note->number == client->last)
+            return length - HEADER;
+    }

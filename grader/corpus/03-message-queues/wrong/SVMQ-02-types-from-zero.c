@@ -1,0 +1,10 @@
+/* SVMQ-02: types are counted from 0.
+ * expect: SVMQ-02 in 3.6 at HERE
+ * also: 3.6 3.7
+ */
+/* GAP(3.6a) */
+    letter->type = type - 1;
+    memcpy(letter->text, text, length);
+    do {
+        result = msgsnd(queue, letter, length, 0); /* HERE */
+    } while (result == -1 && errno == EINTR);

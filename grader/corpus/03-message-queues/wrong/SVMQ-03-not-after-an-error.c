@@ -1,0 +1,19 @@
+/* SVMQ-03: the queue is removed only when all goes well.
+ * expect: SVMQ-03 in 3.7 at HERE
+ */
+/* GAP(3.7b) */
+    key_t key = desk_key(path);
+    int old;
+
+    if (key == -1)
+        return -1;
+    old = msgget(key, 0);
+    if (old != -1)
+        msgctl(old, IPC_RMID, NULL);
+    return msgget(key, IPC_CREAT | IPC_EXCL | 0600); /* HERE */
+/* GAP(3.7e) */
+    while ((result = serve_one(queue)) == 1)
+        continue;
+    if (result == -1)
+        return -1;
+    msgctl(queue, IPC_RMID, NULL);
