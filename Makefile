@@ -156,9 +156,13 @@ frames_libs := -lncursesw -ltinfo -lm
 $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
     $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c \
     $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
+# bench-rings measures the solution's own rings.
+rings_with := solutions/04-shared-memory/ring.c
 $(foreach bench,$(basename $(notdir $(wildcard grader/bench/*.c))),\
-    $(eval $(call program,bench-$(bench),grader/bench/$(bench).c,,\
-    $($(bench)_libs))))
+    $(eval $(call program,bench-$(bench),grader/bench/$(bench).c \
+    $($(bench)_with),,)))
+$(BUILD)/obj/grader/bench/rings.o: private override CPPFLAGS += \
+    -Isolutions/04-shared-memory
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\
