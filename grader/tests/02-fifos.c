@@ -437,7 +437,7 @@ Test(ex_2_4, no_room)
                        told ? told : "nothing was told"),
                text_of("write gave EAGAIN: there is no room now, and that is "
                        "no error"));
-    check_that(check, run->output_length == (size_t)(lines * 3001), "OUT",
+    check_that(check, run->output_length == (size_t)lines * 3001, "OUT",
                NOWHERE, "not what was delivered",
                text_of("%d lines of 3001 bytes were told to be delivered, but "
                        "%zu bytes were there",

@@ -209,8 +209,7 @@ static ssize_t make_record(const char *line, char record[PIPE_BUF])
         errno = EMSGSIZE;
         return -1;
     }
-    memcpy(record, line, length);
-    record[length] = '\n';
+    *(char *)mempcpy(record, line, length) = '\n';
     return (ssize_t)length + 1;
 }
 

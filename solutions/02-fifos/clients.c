@@ -163,13 +163,13 @@ static bool play_foul(void (*act)(void *argument), const char *word)
 static bool play_both(const char *words)
 {
     static char pair[2][TEXT_SIZE];
-    const char *comma = strchr(words, ',');
+    size_t comma = strcspn(words, ",");
     struct role *first, *second;
 
-    if (comma == NULL)
+    if (words[comma] == '\0')
         usage("both: needs A,B");
-    snprintf(pair[0], sizeof pair[0], "%.*s", (int)(comma - words), words);
-    snprintf(pair[1], sizeof pair[1], "%s", comma + 1);
+    snprintf(pair[0], sizeof pair[0], "%.*s", (int)comma, words);
+    snprintf(pair[1], sizeof pair[1], "%s", words + comma + 1);
     first = start("client", false, act_client, pair[0]);
     second = start("client", false, act_client, pair[1]);
     return finish(first) && finish(second);

@@ -502,7 +502,7 @@ int main(int argc, char *argv[])
     if (argc < 2)
         usage("which exercise? 2.1 to 2.7");
     if (argc > 2 && argv[2][0] == '-' && strchr("nrl", argv[2][1])) {
-        option = argv[2][1];
+        option = (unsigned char)argv[2][1];
         argv[2] = argv[1];
         argv++;
         argc--;

@@ -1,6 +1,7 @@
 /* FIFO-03: after the last writer has left, the collector asks on and on.
  * expect: FIFO-03 in 2.3 at HERE
  * also: 2.5 2.7
+ * varies: 2.5 2.7
  */
 /* GAP(2.3b) */
     lasting->fd = only_fifo(open(path, O_RDONLY | O_CLOEXEC));

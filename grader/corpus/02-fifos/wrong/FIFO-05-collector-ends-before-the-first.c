@@ -2,6 +2,7 @@
  * the end.
  * expect: FIFO-05 in 2.3 at HERE
  * also: 2.5 2.7
+ * varies: 2.5 2.7
  */
 /* GAP(2.3b) */
     lasting->fd = only_fifo(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC));

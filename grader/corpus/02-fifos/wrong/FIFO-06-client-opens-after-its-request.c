@@ -1,7 +1,8 @@
 /* FIFO-06: the client waits in open for a server that came, found no reader and
  * went on.
  * expect: FIFO-06 in 2.5 at HERE
- * also: 2.6
+ * also: 2.5 2.6
+ * varies: 2.5 2.6
  */
 /* GAP(2.5a) */
     if (make_fifo(request->reply) == -1)

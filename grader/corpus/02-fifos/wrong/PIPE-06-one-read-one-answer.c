@@ -1,5 +1,7 @@
 /* PIPE-06: one read is taken for one whole line.
  * expect: PIPE-06 in 2.2 at HERE
+ * also: 2.2
+ * varies: 2.2
  */
 /* GAP(2.2c) */
     ssize_t n = read(link->in, answer, size); /* HERE */
