@@ -291,10 +291,9 @@ Test(ex_3_2, too_long)
 
 /* ---- 3.3 many workers ---- */
 
-static void demand_worked(struct check *check, struct scene *scene,
-                          const char *returned, const char *expected)
+static void judge_work(struct check *check, const char *returned,
+                       const char *expected)
 {
-    check_play(check, scene);
     check_lines_in_any_order(check, expected);
     check_result(check, "returned", returned, "RESULT", NOWHERE,
                  "the result is how many workers did not end with 0");
@@ -302,6 +301,13 @@ static void demand_worked(struct check *check, struct scene *scene,
     check_nothing_left(check, OBJECT_QUEUE, "PMQ-03",
                        "a queue stays, with what is in it, until its name is "
                        "removed: also when the work ends with an error");
+}
+
+static void demand_worked(struct check *check, struct scene *scene,
+                          const char *returned, const char *expected)
+{
+    check_play(check, scene);
+    judge_work(check, returned, expected);
 }
 
 Test(ex_3_3, jobs_done)
@@ -336,7 +342,7 @@ Test(ex_3_3, urgent_first)
     check_output_as(check, expected, strlen(expected), "OUT", NOWHERE,
                     "a message of a higher priority comes first, of equal ones "
                     "the oldest; and what ends a worker must come last");
-    demand_worked(check, &scene, "0", expected);
+    judge_work(check, "0", expected);
     cr_assert(check_end(check));
 }
 
@@ -385,11 +391,11 @@ Test(ex_3_3, errors)
 
 /* ---- 3.4 an answer in time ---- */
 
-static void demand_asked(struct check *check, struct scene *scene,
-                         const char *key, const char *result,
-                         const char *expected)
+/* The scene has been played, with limits of a minute and more. */
+static void judge_answers(struct check *check, const char *key,
+                          const char *result, const char *expected)
 {
-    check_play(check, scene);
+    check_time_limit(check, 50000);
     check_gave_up(check, "ask", "PMQ-05");
     check_result(check, key, result, "RESULT", NOWHERE, NULL);
     check_output(check, expected, strlen(expected));
@@ -406,8 +412,7 @@ Test(ex_3_4, answers)
         expected[12 + i] = (char)('A' + i % 26);
     (void)strcpy(expected + 1012, "]\n");
     check_play(check, &scene);
-    check_time_limit(check, 50000);
-    demand_asked(check, &scene, "ask 3", "1000", expected);
+    judge_answers(check, "ask 3", "1000", expected);
     cr_assert(check_end(check));
 }
 
@@ -422,8 +427,7 @@ Test(ex_3_4, patience)
                      0 } },
     };
     check_play(check, &scene);
-    check_time_limit(check, 50000);
-    demand_asked(check, &scene, "ask 4", "1", "[A]\n[B]\n[C]\n[D]\n");
+    judge_answers(check, "ask 4", "1", "[A]\n[B]\n[C]\n[D]\n");
     cr_assert(check_end(check));
 }
 
@@ -467,8 +471,7 @@ Test(ex_3_4, interrupted)
         .moves = { HOLD_RECEIVE(1) },
     };
     check_play(check, &scene);
-    check_time_limit(check, 50000);
-    demand_asked(check, &scene, "ask 1", "5", "[HELLO]\n");
+    judge_answers(check, "ask 1", "5", "[HELLO]\n");
     cr_assert(check_end(check));
 }
 
@@ -680,10 +683,9 @@ static bool look_at_letters(struct check *check, const struct run *run)
 static const struct setting one_queue = { .busy = "SVMQ-05",
                                           .explain = look_at_letters };
 
-static void demand_served(struct check *check, struct scene *scene,
-                          const char *expected)
+static void judge_service(struct check *check, const char *expected)
 {
-    struct run *run = check_play(check, scene);
+    const struct run *run = check->run;
     check_key(check);
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     check_result(check, "found", "1", "SVMQ-06", NOWHERE,
@@ -696,6 +698,13 @@ static void demand_served(struct check *check, struct scene *scene,
                        "a queue is nobody's: it stays, with what is in it, "
                        "until somebody removes it");
     check_all_reaped(check);
+}
+
+static void demand_served(struct check *check, struct scene *scene,
+                          const char *expected)
+{
+    check_play(check, scene);
+    judge_service(check, expected);
 }
 
 Test(ex_3_7, one_client)
@@ -722,7 +731,7 @@ Test(ex_3_7, many_clients)
         check_play(check, &scene);
         if (!check->failed)
             (void)look_at_letters(check, check->run);
-        demand_served(check, &scene, expected);
+        judge_service(check, expected);
     }
     cr_assert(check_end(check));
 }
@@ -742,7 +751,7 @@ Test(ex_3_7, killed_server)
         check_result(check, "ask 2", "5", "SVMQ-03", found->place,
                      "the queue of a server that was killed was used again, "
                      "with the letters in it: the first was an order to end");
-    demand_served(check, &scene, "client 0 [C0-Q0]\nclient 0 [C0-Q1]\n");
+    judge_service(check, "client 0 [C0-Q0]\nclient 0 [C0-Q1]\n");
     cr_assert(check_end(check));
 }
 
@@ -869,10 +878,10 @@ static bool are_in_order(const char *lines)
     return true;
 }
 
-static void demand_dispatched(struct check *check, struct scene *scene,
-                              int clients, int questions, int size)
+static void judge_dispatch(struct check *check, int clients, int questions,
+                           int size)
 {
-    struct run *run = check_play(check, scene);
+    struct run *run = check->run;
     char *answers = lines_of(run, false);
     char *all = run->output, *expected = answers_of(clients, questions, size);
     size_t length = run->output_length;
@@ -897,6 +906,13 @@ static void demand_dispatched(struct check *check, struct scene *scene,
     check_all_reaped(check);
     free(answers);
     free(expected);
+}
+
+static void demand_dispatched(struct check *check, struct scene *scene,
+                              int clients, int questions, int size)
+{
+    check_play(check, scene);
+    judge_dispatch(check, clients, questions, size);
 }
 
 Test(ex_3_8, own_answers)
@@ -927,7 +943,7 @@ Test(ex_3_8, urgent_first)
                     order),
             text_of("client 3 is the most urgent one"));
     free(order);
-    demand_dispatched(check, &scene, 4, 1, 10);
+    judge_dispatch(check, 4, 1, 10);
     cr_assert(check_end(check));
 }
 

@@ -1,5 +1,7 @@
 /* PMQ-07: the time-out is a span, and so a moment in January 1970.
  * expect: PMQ-07 in 3.4 at HERE
+ * also: 3.4
+ * varies: 3.4
  */
 /* GAP(3.4a) */
     moment->tv_sec = milliseconds / 1000;

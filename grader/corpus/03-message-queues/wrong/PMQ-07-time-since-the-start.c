@@ -1,5 +1,7 @@
 /* PMQ-07: CLOCK_MONOTONIC counts from the start of the machine, not from 1970.
  * expect: PMQ-07 in 3.4 at HERE
+ * also: 3.4
+ * varies: 3.4
  */
 /* GAP(3.4a) */
     clock_gettime(CLOCK_MONOTONIC, moment);
