@@ -18,8 +18,8 @@ static int compare_lines(const void *left, const void *right)
 static char *sorted(const char *text)
 {
     size_t count = 0, size;
-    char *copy = strdup(text ? text : ""), *result = NULL, *rest = copy;
-    char **lines = calloc(strlen(copy) + 1, sizeof *lines);
+    char *copy = strdup(text), *result = NULL, *rest = copy;
+    char **lines = calloc(strlen(text) + 1, sizeof *lines);
     FILE *stream = open_memstream(&result, &size);
     if (!copy || !lines || !stream)
         err(1, "sorted");
@@ -39,7 +39,8 @@ void check_lines_in_any_order(struct check *check, const char *expected)
 {
     if (check->failed)
         return;
-    char *text = strndup(check->run->output, check->run->output_length);
+    char *text =
+        text_of("%.*s", (int)check->run->output_length, check->run->output);
     char *got = sorted(text), *right = sorted(expected);
     size_t at = 0;
     while (got[at] && got[at] == right[at])

@@ -371,7 +371,7 @@ static void send_lines(mqd_t queue)
     ssize_t n;
 
     while ((n = read(STDIN_FILENO, line + length, 1)) == 1) {
-        if (line[length] != '\n' && length < sizeof line - 1) {
+        if (length < sizeof line - 1 && line[length] != '\n') {
             length++;
             continue;
         }
