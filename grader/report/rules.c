@@ -306,10 +306,7 @@ static const struct rule rules[] = {
       "the kernel gives the lock on and knows nothing of the data: what was "
       "half done must be undone, or done",
       MEMORY "dying · man 3 pthread_mutex_consistent" },
-    { "PSEM-01",
-      "what several processes wait at must lie in memory that they share, and "
-      "be made for several processes",
-      MEMORY "dying · man 3 pthread_mutexattr_setpshared" },
+
 
     { "STUCK",
       "whoever sleeps is woken only by somebody who holds the other end, by a "

@@ -28,7 +28,7 @@ static const struct setting sleeping = {
 };
 static const struct setting surviving = {
     .roles = true,
-    .stuck = { [CAUSE_DEAD_OWNER] = "DB-09", [CAUSE_OWN_COPY] = "PSEM-01" },
+    .stuck = { [CAUSE_DEAD_OWNER] = "DB-09" },
 };
 
 /* The store is main's; what is wrong was done when the memory was mapped. */
