@@ -307,7 +307,6 @@ static const struct rule rules[] = {
       "half done must be undone, or done",
       MEMORY "dying · man 3 pthread_mutex_consistent" },
 
-
     { "STUCK",
       "whoever sleeps is woken only by somebody who holds the other end, by a "
       "child that ends, by a timer or by a signal",
