@@ -134,10 +134,9 @@ static void eventfd_ask(struct trace *trace, const struct object *object,
         return;
     (void)proc_field(info, "eventfd-semaphore", 10, &semaphore);
     const char *huge = count < 0 ? " huge=1" : "";
-    int made =
-        semaphore < 0 /* a kernel before 6.5 does not say */
-            ? asprintf(&facts, "counted=1%s", huge)
-            : asprintf(&facts, "semaphore=%d%s", (int)semaphore, huge);
+    int made = semaphore < 0 /* a kernel before 6.5 does not say */
+                   ? asprintf(&facts, "counted=1%s", huge)
+                   : asprintf(&facts, "semaphore=%d%s", (int)semaphore, huge);
     if (made == -1)
         facts = NULL;
     if (count < 0) /* its 64 bits have no sign: 2^63 or more */

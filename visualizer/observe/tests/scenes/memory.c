@@ -129,14 +129,9 @@ static int bytes_change(void)
 }
 
 const struct scene memory_scenes[] = {
-    { "memory-named", named },
-    { "memory-left", left },
-    { "memory-no-size", no_size },
-    { "memory-unlinked", unlinked },
-    { "memory-anonymous", anonymous },
-    { "memory-moved", moved },
-    { "memory-memfd", memory_file },
-    { "memory-file", plain_file },
-    { "memory-changes", bytes_change },
-    { NULL, NULL },
+    { "memory-named", named },          { "memory-left", left },
+    { "memory-no-size", no_size },      { "memory-unlinked", unlinked },
+    { "memory-anonymous", anonymous },  { "memory-moved", moved },
+    { "memory-memfd", memory_file },    { "memory-file", plain_file },
+    { "memory-changes", bytes_change }, { NULL, NULL },
 };
