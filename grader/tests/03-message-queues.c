@@ -739,19 +739,31 @@ Test(ex_3_7, many_clients)
     cr_assert(check_end(check));
 }
 
+/* The last return of msgget that gave a process an id, or NULL. */
+static const struct event *queue_got(const struct run *run, int pid)
+{
+    const struct event *call, *found = NULL;
+    for (int nth = 1; (call = queue_call(run, "msgget", pid, nth)); nth++)
+        if (call->result >= 0)
+            found = call;
+    return found;
+}
+
 Test(ex_3_7, killed_server)
 {
     struct check *check = check_begin("3.7", "killed_server", &one_queue);
     struct scene scene = { .arguments = { "-k", "3.7", "desk", "0", "2" } };
     struct run *run = check_play(check, &scene);
-    const struct event *found =
-        queue_call(run, "msgget", trace_root(run->trace), 1);
-    if (found && queue_told(run, "returned", "EEXIST"))
-        check_result(check, "returned", "0", "SVMQ-03", found->place,
+    const struct process *earlier = run_child(run, 1);
+    const struct event *refused = queue_failed(run, "msgget", EEXIST);
+    const struct event *got = queue_got(run, trace_root(run->trace));
+    const struct event *old = earlier ? queue_got(run, earlier->pid) : NULL;
+    if (refused)
+        check_result(check, "returned", "0", "SVMQ-03", refused->place,
                      "the queue of a server that was killed is still there, "
                      "and IPC_EXCL refuses it; nobody but you will remove it");
-    if (found && !queue_told(run, "returned", ""))
-        check_result(check, "ask 2", "5", "SVMQ-03", found->place,
+    if (got && old && got->object == old->object)
+        check_result(check, "ask 2", "5", "SVMQ-03", got->place,
                      "the queue of a server that was killed was used again, "
                      "with the letters in it: the first was an order to end");
     judge_service(check, "client 0 [C0-Q0]\nclient 0 [C0-Q1]\n");

@@ -1,6 +1,7 @@
 /* OUT: the wanted type is not asked for.
  * expect: OUT in 3.6 no line
  * also: 3.7
+ * varies: 3.7
  */
 /* GAP(3.6b) */
     (void)wanted;

@@ -1,6 +1,7 @@
 /* OUT: the end message is the most urgent one, and jobs stay behind in the queue.
  * expect: OUT in 3.3 no line
  * also: 3.3
+ * varies: 3.3
  */
 /* GAP(3.3b) */
     for (int i = 0; i < count; i++) {
