@@ -213,7 +213,7 @@ int list_add(struct list *list, size_t size, const char *text)
         return -1;
     }
     entry = (struct entry *)((char *)list + list->used);
-    strcpy(entry->text, text);
+    memcpy(entry->text, text, strlen(text) + 1);
     entry->next = 0;
     /*
      * TODO(4.3a): 1. What leads to the new entry is how far it is from the
