@@ -161,8 +161,6 @@ rings_with := solutions/04-shared-memory/ring.c
 $(foreach bench,$(basename $(notdir $(wildcard grader/bench/*.c))),\
     $(eval $(call program,bench-$(bench),grader/bench/$(bench).c \
     $($(bench)_with),,)))
-$(BUILD)/obj/grader/bench/rings.o: private override CPPFLAGS += \
-    -Isolutions/04-shared-memory
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\

@@ -14,7 +14,7 @@
  * machine, so only ratios to the limit of the same turn mean anything. Prints the
  * medians of spins, sleeps and batch by limit, then the limit in GB/s.
  */
-#include "memory.h"
+#include "../../solutions/04-shared-memory/memory.h"
 
 #include <err.h>
 #include <errno.h>

@@ -49,7 +49,7 @@ static void write_board(struct board *board)
     static const char text[] = "one store here is one load there";
     board->length = sizeof text;
     (void)usleep(500000);
-    (void)strcpy(board->text, text);
+    memcpy(board->text, text, sizeof text);
     atomic_store(&board->ready, 1);
     (void)syscall(SYS_futex, &board->ready, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
 }
