@@ -245,7 +245,8 @@ static void await_begin(const char *name)
 
     if (!early)
         (void)!read(begin[0], &byte, 1);
-    while (early && !*made && fd == -1) {
+    /* Not for ever: its maker may never come to it. */
+    for (int tries = 0; early && !*made && fd == -1 && tries < 3000; tries++) {
         fd = shm_open(name, O_RDONLY, 0);
         sched_yield();
     }
