@@ -1,6 +1,7 @@
 /* PSHM-10: O_TRUNC takes the memory away from whoever uses it.
  * expect: PSHM-10 in 4.1 no line
- * expect: PSHM-10 in 4.2 no line
+ * also: 4.2
+ * varies: 4.2
  */
 /* GAP(4.1b) */
     fd = shm_open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
