@@ -165,8 +165,9 @@ $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\
     $(report),$(report_libs) -lcriterion))
-$(foreach suite,$(basename $(notdir $(wildcard grader/tests/[0-9]*.c))),\
-    $(eval $(call program,suite-$(suite),grader/tests/$(suite).c,\
+# A suite may have several files: 02-fifos.c, 02-fifos-service.c.
+$(foreach suite,$(labs),\
+    $(eval $(call program,suite-$(suite),grader/tests/$(suite)*.c,\
     $(tested),$(observe_libs) -lcriterion)))
 suites := $(filter $(BUILD)/suite-%,$(programs))
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
