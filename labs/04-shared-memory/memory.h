@@ -146,10 +146,15 @@ int with_segment(key_t key, size_t size, char fill, int (*work)(char *memory));
  *
  * The writer alone changes head, the reader alone tail. Each has a cache line of
  * its own (64 bytes), so that the two processors do not take it from each other.
+ * Looking at the other's counter fetches its line from the other processor. So
+ * each side may remember what it saw there last: the other only grows, hence
+ * what was free (or unread) by then still is. All begin with 0.
  */
 struct ring {
     _Alignas(64) _Atomic uint64_t head;          /* bytes ever written */
+    uint64_t tail_seen;                          /* the writer's alone */
     _Alignas(64) _Atomic uint64_t tail;          /* bytes ever read */
+    uint64_t head_seen;                          /* the reader's alone */
     _Alignas(64) _Atomic uint32_t reader_sleeps; /* 4.7: 1 while it may */
     _Atomic uint32_t writer_sleeps;
     uint64_t capacity; /* of data, never 0 */
