@@ -166,9 +166,10 @@ $(eval $(call program,test-harness,grader/harness/tests/*.c,\
 $(eval $(call program,test-report,grader/report/tests/*.c,\
     $(report),$(report_libs) -lcriterion))
 # A suite may have several files: 02-fifos.c, 02-fifos-service.c.
+suite_libs := $(if $(SANITIZE),-lcriterion,`grader/setup/criterion.sh`)
 $(foreach suite,$(labs),\
-    $(eval $(call program,suite-$(suite),grader/tests/$(suite)*.c,\
-    $(tested),$(observe_libs) -lcriterion)))
+    $(eval $(call program,suite-$(suite),grader/tests/$(suite)*.c \
+    grader/tests/criterion.c,$(tested),$(observe_libs) $(suite_libs))))
 suites := $(filter $(BUILD)/suite-%,$(programs))
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
 kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\

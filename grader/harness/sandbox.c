@@ -73,13 +73,13 @@ static const char *const walls[] = { "--unshare-user",
                                      "--clearenv",
                                      "--setenv",
                                      "PATH",
-                                     "/usr/bin:/bin",
+                                     SANDBOX_SEARCH_PATH,
                                      "--setenv",
                                      "HOME",
                                      "/home",
                                      "--setenv",
                                      "LANG",
-                                     "C.UTF-8",
+                                     SANDBOX_LOCALE,
                                      NULL };
 
 /* ---- the options ---- */

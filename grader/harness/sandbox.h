@@ -33,6 +33,11 @@ struct sandbox {
  * whom it starts need not try again. Never reaches what is behind them. */
 #define SANDBOX_TRIED "IPC_WALLS"
 
+/* The environment of a program, besides HOME. In any other locale than C each
+ * tool that is started opens some thirty files first, all seen by the tracer. */
+#define SANDBOX_SEARCH_PATH "/usr/bin:/bin"
+#define SANDBOX_LOCALE "C"
+
 /* Can this machine build the walls? Tries it once per process. When not, *why
  * (if not NULL) is one plain sentence. */
 bool sandbox_available(const char **why);

@@ -114,7 +114,8 @@ static struct trace *start_in_the_open(struct stage *stage, const char *program)
 {
     const char *words[WORDS_MAX];
     struct trace_options options;
-    static char path[] = "PATH=/usr/bin:/bin", language[] = "LANG=C.UTF-8";
+    static char path[] = "PATH=" SANDBOX_SEARCH_PATH;
+    static char language[] = "LANG=" SANDBOX_LOCALE;
     char home[PATH_MAX + 8];
     char *environment[] = { path, home, language, NULL };
     struct run *run = stage->run;
