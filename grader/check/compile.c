@@ -28,6 +28,8 @@ static const size_t file_bytes = (size_t)64 << 20;
  * Makefile says what is in it. */
 #define COMPILER STUDENT_COMPILER
 static const char student_flags[] = STUDENT_FLAGS;
+static const char compiler_and_flags[] =
+    COMPILER " " STUDENT_FLAGS " -fdiagnostics-color=never";
 
 static char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin",
                                      "LANG=C.UTF-8", NULL };
@@ -61,20 +63,6 @@ static struct places seen_inside(const struct places *outside)
     return sandbox_available(NULL)
                ? (struct places){ "/lab", "/objects", "/output" }
                : *outside;
-}
-
-/* The words of every call: flags that are the same for all, and no more. */
-static void begin_call(struct words *words, char *flags,
-                       const struct places *in)
-{
-    char *rest;
-
-    add(words, COMPILER);
-    for (char *word = strtok_r(flags, " ", &rest); word;
-         word = strtok_r(NULL, " ", &rest))
-        add(words, word);
-    add(words, "-fdiagnostics-color=never");
-    add(words, kit_path("-ffile-prefix-map=%s=.", in->source));
 }
 
 static int call(struct compile *compile, const struct places *outside,
@@ -140,8 +128,11 @@ static int compile_own(struct compile *compile, const struct places *outside,
         free(kept);
         return 0;
     }
-    char *flags = kit_path("%s", student_flags);
-    begin_call(&words, flags, &in);
+    char *flags = kit_path("%s", compiler_and_flags), *rest;
+    for (char *word = strtok_r(flags, " ", &rest); word;
+         word = strtok_r(NULL, " ", &rest))
+        add(&words, word);
+    add(&words, kit_path("-ffile-prefix-map=%s=.", in.source));
     add(&words, "-c");
     add(&words, "-o");
     add(&words, kit_path("%s/%s", in.output, *object));
@@ -168,19 +159,41 @@ static bool is_full(const char *folder)
            (uint64_t)room.f_bavail * room.f_frsize < ROOM_BYTES;
 }
 
+/* Every .c file at the same time, then what they said in the order of the files
+ * as if one had come after the other, then the linker. $1: the compiler and its
+ * flags, $2: the program, then files and kept objects. */
+static const char all_at_once[] =
+    "compile=$1 program=$2; shift 2\n"
+    "started= status=0\n"
+    "for file; do\n"
+    "    case $file in *.o) continue ;; esac\n"
+    "    $compile -ffile-prefix-map=\"$PWD=.\" -c -o \"$program.$file.o\" \\\n"
+    "        \"$file\" >\"$program.$file.log\" 2>&1 &\n"
+    "    started=\"$started $!\"\n"
+    "done\n"
+    "for pid in $started; do wait $pid || status=$?; done\n"
+    "for file; do\n"
+    "    case $file in *.c)\n"
+    "        cat \"$program.$file.log\"\n"
+    "        set -- \"$@\" \"$program.$file.o\" ;;\n"
+    "    *) set -- \"$@\" \"$file\" ;;\n"
+    "    esac; shift\n"
+    "done\n"
+    "[ $status -eq 0 ] || exit $status\n"
+    "exec $compile -o \"$program\" \"$@\"\n";
+
 /* All .c files of the student's, and the kept objects, to one program. */
 static int compile_all(struct compile *compile, const struct places *outside,
                        const struct sources *own, const char *program)
 {
     struct places in = seen_inside(outside);
-    struct words words = { .count = 0 };
-    char *flags = kit_path("%s", student_flags);
     uint64_t hash = hash_more(own->hash, student_flags, sizeof student_flags);
     struct outcome outcome = { .output = NULL };
+    char *made = kit_path("%s/%s", in.output, program);
+    struct words words = { .list = { "sh", "-c", (char *)all_at_once, "sh",
+                                     (char *)compiler_and_flags, made },
+                           .count = 6 };
 
-    begin_call(&words, flags, &in);
-    add(&words, "-o");
-    add(&words, kit_path("%s/%s", in.output, program));
     for (int i = 0; i < compile->lab->file_count; i++)
         if (source_is(compile->lab->files[i], ".c"))
             add(&words, compile->lab->files[i]);
@@ -204,7 +217,7 @@ static int compile_all(struct compile *compile, const struct places *outside,
     diagnostics_read(compile->findings, &outcome, compile->submission,
                      succeeded(&outcome));
     free(outcome.output);
-    free(flags);
+    free(made);
     return succeeded(&outcome) ? 0 : 1;
 }
 

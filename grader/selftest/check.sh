@@ -244,7 +244,8 @@ says "not checked yet"
 
 echo "--- no walls: the check goes on and says so"
 mkdir "$kit/path"
-ln -s "$(command -v gcc)" "$(command -v as)" "$(command -v ld)" "$kit/path"
+ln -s "$(command -v gcc)" "$(command -v as)" "$(command -v ld)" \
+    "$(command -v sh)" "$kit/path"
 PATH=$kit/path expect 0 "$kit/build/ipccheck" --lab 1
 says "Without a sandbox: "
 

@@ -87,6 +87,10 @@ uint64_t proc_ignored(pid_t pid);
  * or -1 with errno. process_vm_readv(2) */
 ssize_t proc_memory(pid_t pid, uint64_t address, void *buffer, size_t length);
 
+/* Does pid hold the pipe, FIFO or socket with this inode with any of the access
+ * bits? No, if the caller may not see its descriptors. */
+bool proc_holds(pid_t pid, uint64_t inode, int access);
+
 /* The first process outside `ours` (a list of pids) that holds the pipe, FIFO or
  * socket with this inode with any of the access bits: its pid, or 0. Looks only at
  * processes whose descriptors the caller may see. */

@@ -1,4 +1,4 @@
-/* proc_outside.c - who else on this machine has a pipe or FIFO open. */
+/* proc_outside.c - who else on this machine has a pipe, FIFO or socket open. */
 #include "observe/proc.h"
 
 #include <dirent.h>
@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static bool holds_inode(pid_t pid, uint64_t inode, int access)
+bool proc_holds(pid_t pid, uint64_t inode, int access)
 {
     int *fds, count = proc_descriptors(pid, &fds);
     bool found = false;
@@ -16,7 +16,7 @@ static bool holds_inode(pid_t pid, uint64_t inode, int access)
         char path[64];
         (void)snprintf(path, sizeof path, "/proc/%d/fd/%d", pid, fds[i]);
         if (stat(path, &status) == -1 || status.st_ino != inode ||
-            !S_ISFIFO(status.st_mode))
+            (!S_ISFIFO(status.st_mode) && !S_ISSOCK(status.st_mode)))
             continue; /* the cheap question first: there may be thousands */
         found = proc_descriptor(pid, fds[i], &facts) == 0 &&
                 facts.inode == inode && (facts.access & access) &&
@@ -47,7 +47,7 @@ int proc_outside_holder(uint64_t inode, int access, const pid_t *ours,
          !holder && (entry = readdir(directory)) != NULL;) {
         pid_t pid = atoi(entry->d_name);
         if (pid > 0 && !listed(pid, ours, count) &&
-            holds_inode(pid, inode, access))
+            proc_holds(pid, inode, access))
             holder = pid;
     }
     closedir(directory);

@@ -13,11 +13,9 @@
  * Whoever sleeps can only be woken from outside, by a timer or by a held
  * process. No clock is asked.
  */
-#include "observe/proc_kin.h"
 #include "observe/see.h"
 #include "observe/waits.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,96 +161,6 @@ static void tell_state(struct trace *trace)
     }
 }
 
-/* Strangers may have what was there before the run, and whatever has a name. */
-static bool may_be_outside(const struct object *object)
-{
-    return object->before || object->kind == OBJECT_FIFO;
-}
-
-/* The other end of a socket is an object of its own. */
-static bool is_about(const struct world *world, const struct wait *wait,
-                     int object)
-{
-    const struct object *known = world_object(world, wait->object);
-    return wait->kind == WAIT_EVENT || wait->object == object ||
-           (known && known->peer == object);
-}
-
-/* The end of the object whose holders somebody sleeping waits for: 0 for none.
- */
-static int access_waited_for(const struct world *world, int object)
-{
-    int access = 0;
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
-        for (int t = 0; t < process->thread_count; t++) {
-            struct wait wait;
-            if (!wait_of(world, process, &process->threads[t], &wait) ||
-                !is_about(world, &wait, object))
-                continue;
-            access |= wait.kind == WAIT_ROOM   ? ACCESS_READ
-                      : wait.kind == WAIT_DATA ? ACCESS_WRITE
-                                               : ACCESS_READ | ACCESS_WRITE;
-        }
-    }
-    return access;
-}
-
-/* Said once: why nothing is claimed about what the program was given. */
-static void tell_unseen(struct trace *trace, const struct object *object)
-{
-    char *text;
-    if (trace->told_unseen ||
-        asprintf(&text,
-                 "the descriptors of some processes beside this one cannot be "
-                 "seen%s: one of them may have the other end of %s",
-                 proc_hides_others() ? " (/proc is mounted with hidepid)"
-                                     : " (they are another user's)",
-                 object->name) == -1)
-        return;
-    trace->told_unseen = true;
-    trace_note(trace, text);
-}
-
-/* An object that was there before the run may be held by others: then they may
- * act. Asked anew each time, because a test closes its end in between. */
-static void tell_outside(struct trace *trace)
-{
-    int count = 0;
-    pid_t *ours = calloc((size_t)trace->task_count + 1, sizeof *ours);
-    if (!ours)
-        err(1, "calloc");
-    for (int i = 0; i < trace->task_count; i++)
-        if (count == 0 || ours[count - 1] != trace->tasks[i].group)
-            ours[count++] = trace->tasks[i].group;
-    for (int i = 0; i < trace->world.object_count; i++) {
-        const struct object *object = &trace->world.objects[i];
-        see_memory_outside(trace, object->id, ours, count);
-        object = &trace->world.objects[i];
-        if (!may_be_outside(object) ||
-            (object->kind != OBJECT_PIPE && object->kind != OBJECT_FIFO &&
-             object->kind != OBJECT_SOCKET))
-            continue;
-        int access = access_waited_for(&trace->world, object->id);
-        if (!access)
-            continue;
-        int holder = proc_outside_holder(object->inode, access, ours, count);
-        bool unseen = holder == 0 && trace->options.given_from_outside &&
-                      object->before && proc_unseen_kin();
-        if (unseen)
-            tell_unseen(trace, object);
-        object = world_object(&trace->world, object->id);
-        if ((holder != 0 || unseen) == object->outside)
-            continue;
-        struct event event = event_make(EVENT_OUTSIDE, 0);
-        event.object = object->id;
-        event.value = holder != 0 || unseen;
-        (void)trace_emit(trace, &event);
-    }
-    see_queues_outside(trace, ours, count);
-    free(ours);
-}
-
 static bool is_new_silence(const struct trace *trace)
 {
     size_t count = trace->log.count;
@@ -291,7 +199,7 @@ bool trace_is_quiet(struct trace *trace)
     if (see_network_moves(trace))
         return false;
     tell_state(trace);
-    tell_outside(trace);
+    see_strangers(trace);
     if (is_new_silence(trace)) {
         struct event event = event_make(EVENT_QUIET, 0);
         event.value = wait_verdict(&trace->world);

@@ -146,6 +146,10 @@ void see_queue_control_entry(struct trace *, struct task *, struct event *);
 void see_queue_control_done(struct trace *, struct event *);
 void see_queue_ask(struct trace *, const struct object *); /* see_queue.c */
 
+/* While everything sleeps: tells of every object for which one of ours waits
+ * whether somebody outside the run could act on it. */
+void see_strangers(struct trace *trace);
+
 /* While everything sleeps: tells whether somebody outside the run has a queue
  * or set for which somebody waits. ours: the groups of all our tasks. */
 void see_queues_outside(struct trace *trace, const pid_t *ours,

@@ -244,5 +244,6 @@ void trace_close(struct trace *trace)
     inside_close(trace->inside);
     free(trace->tasks);
     free(trace->names);
+    free(trace->strangers);
     free(trace);
 }

@@ -120,8 +120,10 @@ struct trace {
     timer_t tick; /* ends a waitpid in which nothing happens */
     bool has_tick;
     struct look *look; /* NULL: it is followed with ptrace */
-    bool told_unseen;  /* that there are such, see proc_kin.h */
-    bool pause;        /* trace_run is to return after this stop */
+    pid_t *strangers;  /* who else holds an end: see_strangers.c */
+    int stranger_room;
+    bool told_unseen; /* that there are such, see proc_kin.h */
+    bool pause;       /* trace_run is to return after this stop */
     bool full;
 };
 
