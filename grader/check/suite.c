@@ -105,7 +105,7 @@ void suite_run(struct suite *suite)
 {
     char *variables[VARIABLES_MAX];
     char *path = suite_path(suite->kit, suite->lab);
-    char *jobs = kit_path("-j%d", kit_cpus());
+    char *jobs = kit_path("-j%d", kit_cpus() + 2);
     char *filter = filter_for(suite->only ? suite->only : "");
     char *empty = kit_path("%s/empty", suite->folder);
     char *argv[] = { path,   jobs, "--quiet", suite->only ? "--filter" : NULL,

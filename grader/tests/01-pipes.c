@@ -909,6 +909,12 @@ Test(ex_1_7, pipes_and_files)
                             "wc -l < out | cat\n"
                             "cat < no-such-file\n"
                             "yes | head -n 1\n");
+    cr_assert(check_end(check));
+}
+
+Test(ex_1_7, drawn_lines)
+{
+    struct check *check = check_begin("1.7", "drawn_lines", &in_shell);
     char *lines = some_lines(check, 8);
     demand_like_bash(check, lines);
     free(lines);

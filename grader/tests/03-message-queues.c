@@ -962,11 +962,17 @@ Test(ex_3_8, urgent_first)
     cr_assert(check_end(check));
 }
 
+Test(ex_3_8, far_ahead)
+{
+    struct check *check = check_begin("3.8", "far_ahead", &small_queues);
+    struct scene one = { .arguments = { "3.8", "1", "80", "1000" } };
+    demand_dispatched(check, &one, 1, 80, 1000);
+    cr_assert(check_end(check));
+}
+
 Test(ex_3_8, small_queues)
 {
     struct check *check = check_begin("3.8", "small_queues", &small_queues);
-    struct scene one = { .arguments = { "3.8", "1", "80", "1000" } };
-    demand_dispatched(check, &one, 1, 80, 1000);
     struct scene many = { .arguments = { "3.8", "8", "8", "3000" },
                           .moves = { HOLD_RECEIVE(1), HOLD_POLL(1) } };
     demand_dispatched(check, &many, 8, 8, 3000);
