@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The program is 1, what it starts is numbered from 2 in order of birth. */
+/* The program itself is 0, what it starts is numbered from 1 in order of birth. */
 static int child_number(const struct world *world, int pid)
 {
     for (int i = 0; i < world->process_count; i++)
@@ -55,7 +55,8 @@ static bool matches(const struct world *world, struct move *move,
     if (move->kind == MOVE_NONE || move->at != event->kind ||
         !is_the_child(world, move, event->pid))
         return false;
-    if (event->kind == EVENT_ENTER && !is_the_call(world, move, event))
+    bool is_call = event->kind == EVENT_ENTER || event->kind == EVENT_LEAVE;
+    if (is_call && !is_the_call(world, move, event))
         return false;
     move->seen++;
     return move->nth == 0 || move->seen == move->nth;

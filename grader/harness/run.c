@@ -116,6 +116,8 @@ struct run *run_play(const char *program, struct scene *scene)
     run->isolation = sandbox_available(NULL);
     stage.moves.scene = scene;
     stage.moves.run = run;
+    for (size_t i = 0; i < SCENE_MOVES; i++)
+        scene->moves[i].seen = 0; /* it may have been played before */
     if (stage_open(&stage) == 0)
         run->trace = stage_start(&stage, program);
     int saved = errno;

@@ -32,8 +32,8 @@ enum move_kind { MOVE_NONE, MOVE_CUT, MOVE_FAIL, MOVE_HOLD, MOVE_KILL };
 
 /* At the nth time (0: each time) that `child` (0: any process that still runs
  * the student's own code, n: the nth that was started) comes to the event:
- * for EVENT_ENTER a call of this role, on an object of this kind (OBJECT_NONE:
- * any). Only what the manual allows there may be asked for. */
+ * for EVENT_ENTER and EVENT_LEAVE a call of this role, on an object of this kind
+ * (OBJECT_NONE: any). Only what the manual allows there may be asked for. */
 struct move {
     enum move_kind kind;
     enum event_kind at;
@@ -42,7 +42,7 @@ struct move {
     int child;
     int nth;
     int64_t value; /* MOVE_CUT: bytes; MOVE_FAIL: errno; MOVE_KILL: signal */
-    int seen;      /* how often it matched; start with 0 */
+    int seen;      /* how often it matched in this run; start with 0 */
 };
 
 enum step_kind {
