@@ -148,10 +148,15 @@ Test(ex_4_1, mmap_fails)
 
 /* ---- 4.2 is it ready? ---- */
 
+/* The reader comes when all is done. */
 Test(ex_4_2, meets)
 {
     struct check *check = check_begin("4.2", "meets", &meeting);
-    struct scene scene = { .arguments = { "4.2", "/lab-board", "hello" } };
+    struct scene scene = {
+        .arguments = { "4.2", "/lab-board", "hello" },
+        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_POLL, OBJECT_NONE, 2, 1, 0,
+                     0 } },
+    };
     check_play(check, &scene);
     check_result(check, "made", "0", "RESULT", NOWHERE, NULL);
     check_result(check, "text", "hello", "PSHM-06", NOWHERE, NULL);

@@ -27,12 +27,14 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
@@ -208,15 +210,16 @@ static int run_create(int count, char *words[])
 
 /* ---- 4.2 ----------------------------------------------------------------- */
 
-/* With -e the reader begins when the object exists, else when its maker is
- * halfway. Both can be seen from outside: by the name, and by this. */
+/* With -e the reader begins when the object exists, with -l when it was made a
+ * second time, else when its maker is halfway. It is told by a byte, or by the
+ * name. */
 static bool early;
-static _Atomic int *made;
-static int begin[2]; /* a pipe: the reader may begin */
+static int begin[2];  /* a pipe, which ends with the maker */
+static int new_names; /* inotify: what is made in /dev/shm */
 
 static void tell_halfway(void)
 {
-    if (!early)
+    if (!early && !left_over)
         (void)!write(begin[1], "x", 1);
     dprintf(STDERR_FILENO, "halfway: the length stands there\n");
 }
@@ -227,31 +230,37 @@ static int make_board(const char *name, const char *text, int to)
     int status = end_of_child(board == NULL ? -1 : 0);
 
     report("made", board == NULL ? -1 : 0);
-    *made = 1;
-    (void)!write(begin[1], "x", 1);
     if (left_over) {
         board = create_board(name, "another text", tell_halfway);
         report("made again", board == NULL ? -1 : 0);
     }
+    (void)!write(begin[1], "x", 1);
     (void)!write(to, "x", 1);
     return status;
 }
 
-/* Sleeps until its maker is halfway; or watches for the name. */
-static void await_begin(const char *name)
+static bool is_there(const char *name)
 {
-    int fd = -1;
-    char byte;
+    int fd = shm_open(name, O_RDONLY, 0);
 
-    if (!early)
-        (void)!read(begin[0], &byte, 1);
-    /* Not for ever: its maker may never come to it. */
-    for (int tries = 0; early && !*made && fd == -1 && tries < 3000; tries++) {
-        fd = shm_open(name, O_RDONLY, 0);
-        sched_yield();
-    }
     if (fd != -1)
         close(fd);
+    return fd != -1;
+}
+
+/* Sleeps until its maker is halfway, or at its end; with -e until the name is
+ * there, if that comes first. */
+static void await_begin(const char *name)
+{
+    struct pollfd watched[] = { { .fd = begin[0], .events = POLLIN },
+                                { .fd = new_names, .events = POLLIN } };
+    char news[4096];
+
+    do {
+        (void)poll(watched, early ? 2 : 1, -1);
+        if (watched[1].revents)
+            (void)!read(new_names, news, sizeof news);
+    } while (!watched[0].revents && !(early && is_there(name)));
 }
 
 /* Tries once; if there is nothing yet, once more when it was made. */
@@ -287,16 +296,19 @@ static int run_board(int count, char *words[])
         usage("4.2 needs NAME TEXT, a text of at most 255 bytes");
     if (pipe2(ends, O_CLOEXEC) == -1 || pipe2(begin, O_CLOEXEC) == -1)
         err(FAILED, "pipe2");
-    made = mmap(NULL, sizeof *made, PROT_READ | PROT_WRITE,
-                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (made == MAP_FAILED)
-        err(FAILED, "mmap");
+    new_names = inotify_init1(IN_CLOEXEC);
+    if (new_names == -1 ||
+        inotify_add_watch(new_names, "/dev/shm", IN_CREATE) == -1)
+        err(FAILED, "inotify");
     children[0] = start();
     if (children[0] == 0)
         _exit(make_board(words[0], words[1], ends[1]));
     children[1] = start();
-    if (children[1] == 0)
+    if (children[1] == 0) {
+        close(begin[1]);
         _exit(read_board(words[0], ends[0]));
+    }
+    close(begin[1]);
     close(ends[1]);
     maker = collect(children[0]);
     reader = collect(children[1]);

@@ -1,6 +1,5 @@
 /* LEFT: what a dead worker has written stays in the directory.
  * expect: LEFT in 0.7 at HERE
- * varies: 0.7
  */
 /* REPLACE(write_upper) */
 static int write_upper(const char *path, const char *word)

@@ -1,7 +1,5 @@
 /* PSHM-06: the board is taken as it is.
  * expect: PSHM-06 in 4.2 no line
- * also: 4.2
- * varies: 4.2
  */
 /* GAP(4.2b) */
     (void)futex_wait;

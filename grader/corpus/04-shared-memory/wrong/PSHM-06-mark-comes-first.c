@@ -1,7 +1,5 @@
 /* PSHM-06: the maker says that it is ready, and then writes.
  * expect: PSHM-06 in 4.2 no line
- * also: 4.2
- * varies: 4.2
  */
 /* GAP(4.2a) */
     board->length = (uint32_t)strlen(text) + 1;

@@ -1,7 +1,6 @@
 /* PSHM-10: O_TRUNC takes the memory away from whoever uses it.
  * expect: PSHM-10 in 4.1 no line
- * also: 4.2
- * varies: 4.2
+ * expect: PSHM-10 in 4.2 no line
  */
 /* GAP(4.1b) */
     fd = shm_open(name, O_RDWR | O_CREAT | O_TRUNC, 0600);
