@@ -611,8 +611,13 @@ Test(ex_0_7, worker_dies)
 Test(ex_0_7, fork_fails)
 {
     struct check *check = check_begin("0.7", "fork_fails", &to_be_ended);
-    struct scene scene = { .arguments = { "0.7", "a", "b", "c" },
-                           .moves = { NTH_FORK_FAILS(3) } };
+    struct scene scene = {
+        .arguments = { "0.7", "a", "b", "c" },
+        /* Not before the others have written their files. */
+        .moves = { NTH_FORK_FAILS(3),
+                   { MOVE_HOLD, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
+                     3, 0, 0 } },
+    };
     struct run *run = check_play(check, &scene);
     check_result(check, "answers", "-1 EAGAIN", "PROC-08", run->failed_at,
                  "fork failed (EAGAIN: too many processes) and returned -1; "
