@@ -89,6 +89,7 @@ $(call require,predict,lab,make predict LAB=01)
 $(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
 $(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
 $(call require,hint,EX,make hint EX=1.3)
+$(call require,watch reset,lab,make $(filter watch reset,$(MAKECMDGOALS)) LAB=01)
 $(call require,replay,FILE,make replay FILE=record.jsonl)
 $(call require,grade,SUBMISSIONS,make grade SUBMISSIONS=folder OUT=folder)
 $(call require,grade,OUT,make grade SUBMISSIONS=folder OUT=folder)
@@ -230,6 +231,12 @@ check: $(BUILD)/ipccheck $(filter $(BUILD)/suite-$(or $(lab),%),$(suites))
 	    $(if $(value SRC),--src $(call raw,SRC)) \
 	    $(if $(value REPORT),--report $(call raw,REPORT))
 
+# Until Ctrl-C, which ends it with the status of the last check.
+watch: $(BUILD)/ipccheck $(BUILD)/suite-$(lab)
+	$(Q)$(alone) $(BUILD)/ipccheck --watch --lab $(lab) \
+	    $(if $(EX),--ex $(EX)) $(if $(value SEED),--seed $(SEED)) \
+	    $(if $(value SRC),--src $(call raw,SRC))
+
 hint: $(BUILD)/ipccheck
 	$(Q)$(alone) $(BUILD)/ipccheck --hint $(EX)
 
@@ -311,6 +318,9 @@ labs: $(starter_copies)
 	        || exit 2; \
 	done
 
+reset: $(filter $(BUILD)/labs/$(lab)/%,$(starter_copies))
+	$(Q)$(alone) grader/setup/reset.sh $(lab) $^ || exit 2
+
 labs-check: $(starter_copies)
 	$(Q)for new in $^; do \
 	    diff -u --label $${new#$(BUILD)/} --label "what make labs gives" \
@@ -378,7 +388,9 @@ help:
 #|                 make doctor                    is anything in the way here?
 #|  Student        make check LAB=01              points, and why it failed
 #|                 make check EX=1.3              one exercise
+#|                 make watch LAB=01              check again at every save
 #|                 make hint  EX=1.3              the next hint
+#|                 make reset LAB=01              begin again; yours is kept
 #|                 make predict LAB=01            guess first, then see it run
 #|                 make run   LAB=01 ARGS="..."   run your program
 #|                 make show  LAB=01 ARGS="..."   watch it in the visualizer
@@ -397,7 +409,7 @@ help:
 #|
 
 always:
-.PHONY: always all help check hint predict run show replay demo grade test soak bench \
+.PHONY: always all help check watch reset hint predict run show replay demo grade test soak bench \
     labs labs-check format format-check lint asan fuzz cross objects doctor \
     clean install-packages
 -include $(kit_objects:.o=.d) $(patsubst %.o,%.d,$(call \

@@ -3,6 +3,7 @@
 
 #include "check/compile.h"
 #include "check/findings.h"
+#include "check/journal.h"
 #include "check/keeper.h"
 #include "check/suite.h"
 #include "harness/sandbox.h"
@@ -179,6 +180,16 @@ static bool front_is_gone(void)
     return read(keeper_lifeline(), &byte, 1) == 0;
 }
 
+static void keep_progress(const struct job *job)
+{
+    struct journal journal;
+
+    journal_open(&journal, job->kit);
+    journal_take(&journal, job->report);
+    journal_write(&journal);
+    journal_close(&journal);
+}
+
 static int work(void *argument, const char *folder)
 {
     struct job *job = argument;
@@ -207,6 +218,8 @@ static int work(void *argument, const char *folder)
         warn("%s", job->report_path);
         return 2;
     }
+    if (!job->options->source)
+        keep_progress(job);
     if (!job->options->quiet)
         print(job);
     (void)fflush(stdout);

@@ -4,8 +4,8 @@
 
 #include "report/kit.h"
 
-/* Prints the next hint of this exercise and remembers that it was given, in
- * BUILD/state/hints/. Returns the exit status; ends with 2 if there is no such
+/* Prints the next hint of this exercise and remembers that it was given
+ * (journal.h). Returns the exit status; ends with 2 if there is no such
  * exercise. */
 int hint_give(const struct kit *kit, const char *exercise);
 

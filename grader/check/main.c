@@ -2,6 +2,7 @@
  *
  *   ipccheck [--lab N] [--ex N.k] [--seed N] [--src DIR] [--report FILE]
  *            [--kit DIR] [--quiet] [--no-records]
+ *   ipccheck --watch --lab N   again after each save, until Ctrl-C
  *   ipccheck --hint N.k        the next hint
  *   ipccheck --predict PROGRAM --lab N [--ex N.k]
  *                              guess first, then see PROGRAM run
@@ -16,6 +17,7 @@
 #include "check/hint.h"
 #include "check/predict.h"
 #include "check/progress.h"
+#include "check/watch.h"
 
 #include <ctype.h>
 #include <err.h>
@@ -32,13 +34,14 @@ static const char usage_text[] =
     "usage: ipccheck [--lab N] [--ex N.k] [--seed N] [--src DIR] "
     "[--report FILE]\n"
     "                [--kit DIR] [--quiet] [--no-records]\n"
+    "       ipccheck --watch --lab N [--ex N.k] [--seed N] [--src DIR]\n"
     "       ipccheck --hint N.k | --progress\n"
     "       ipccheck --predict PROGRAM --lab N [--ex N.k]\n";
 
 struct arguments {
     struct check_options options;
     const char *lab, *kit, *hint, *predict;
-    bool progress;
+    bool progress, watch;
 };
 
 static uint64_t seed_of(const char *text)
@@ -66,6 +69,7 @@ static void read_arguments(struct arguments *a, int argc, char **argv)
         { "hint", required_argument, NULL, 'h' },
         { "predict", required_argument, NULL, 'g' },
         { "progress", no_argument, NULL, 'p' },
+        { "watch", no_argument, NULL, 'w' },
         { "help", no_argument, NULL, '?' },
         { NULL, 0, NULL, 0 }
     };
@@ -84,6 +88,7 @@ static void read_arguments(struct arguments *a, int argc, char **argv)
         case 'h': a->hint = optarg; break;
         case 'g': a->predict = optarg; break;
         case 'p': a->progress = true; break;
+        case 'w': a->watch = true; break;
         default:
             if (optopt == 0 && strcmp(argv[optind - 1], "--help") == 0) {
                 fputs(usage_text, stdout);
@@ -127,6 +132,8 @@ int main(int argc, char **argv)
         return hint_give(&kit, a.hint);
     if (a.predict && !a.lab)
         errx(2, "--predict needs --lab N");
+    if (a.watch && !a.lab && !a.options.only)
+        errx(2, "--watch needs --lab N");
     if (!a.lab && !a.options.only)
         return check_all(&kit, &a.options);
 
@@ -138,5 +145,6 @@ int main(int argc, char **argv)
     free(asked);
     if (a.predict)
         return predict_ask(&kit, name, exercise, a.predict);
-    return check_lab(&kit, name, &a.options);
+    return a.watch ? watch_lab(&kit, name, &a.options)
+                   : check_lab(&kit, name, &a.options);
 }

@@ -1,10 +1,10 @@
-/* progress.h - one line for each lab, from its last whole check. */
+/* progress.h - how far a student is: a line and a bar for each lab. */
 #ifndef CHECK_PROGRESS_H
 #define CHECK_PROGRESS_H
 
 #include "report/kit.h"
 
-/* Prints the lines. Returns the exit status, 0. */
+/* Prints them, and what to do next. Returns the exit status, 0. */
 int progress_print(const struct kit *kit);
 
 #endif

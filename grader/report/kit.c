@@ -103,19 +103,22 @@ struct kit kit_find(const char *root)
     return kit;
 }
 
+/* "00-processes" begins with the number 00, and with 0. */
+static bool has_number(const char *name, const char *number)
+{
+    size_t length = strlen(number);
+
+    return (strncmp(name, number, length) == 0 && name[length] == '-') ||
+           (*name == '0' && strncmp(name + 1, number, length) == 0 &&
+            name[1 + length] == '-');
+}
+
 const char *kit_lab_name(const struct kit *kit, const char *asked)
 {
-    size_t length = strlen(asked);
-
-    for (int i = 0; i < kit->lab_count; i++) {
-        const char *name = kit->labs[i];
-        const char *bare = *name == '0' && asked[0] != '0' ? name + 1 : name;
-
-        if (strcmp(name, asked) == 0 ||
-            (length > 0 && strncmp(bare, asked, length) == 0 &&
-             bare[length] == '-'))
-            return name;
-    }
+    for (int i = 0; i < kit->lab_count; i++)
+        if (strcmp(kit->labs[i], asked) == 0 ||
+            (*asked && has_number(kit->labs[i], asked)))
+            return kit->labs[i];
     char *all = kit_path("%s", "");
     for (int i = 0; i < kit->lab_count; i++) {
         char *longer = kit_path("%s %s", all, kit->labs[i]);

@@ -2,7 +2,8 @@
  *
  *   ROOT/labs/NN-name/  ROOT/solutions/NN-name/       --kit, or found upwards
  *   BUILD/ipccheck  BUILD/suite-NN-name               where this program is
- *   BUILD/report/  BUILD/records/  BUILD/state/  BUILD/work/   what it writes
+ *   BUILD/report/  BUILD/records/  BUILD/work/        what it writes, and
+ *   ROOT/labs/progress.ini
  *
  * For the programs ipccheck and ipcgrade: what fails here ends the program,
  * with one line and status 2.

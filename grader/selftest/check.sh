@@ -238,9 +238,47 @@ expect 0 "$kit/build/ipccheck" --hint 1.1
 says "the last hint"
 expect 0 "$kit/build/ipccheck" --progress
 says "7/7"
-rm "$kit/build/report/01-pipes.json"
+progress=$kit/labs/progress.ini
+grep -qx "1.1 = [0-9] of [0-9] points, 2 hints" "$progress" ||
+    fail "progress.ini: $(cat "$progress")"
+cp "$progress" "$kit/kept.ini"
+# Damaged: what can be understood counts, and the rest is written anew.
+head -c 3000 /dev/urandom >>"$progress"
+printf '\n[01-pipes]\n1.1 = -3 of 5 points\n1.9.9 = lots\n%s\n' \
+    "9999999999999999999999.1 = 3 of 4 points" >>"$progress"
 expect 0 "$kit/build/ipccheck" --progress
-says "not checked yet"
+says "7/7"
+for damage in 'rm "$progress"' 'rm "$progress"; mkfifo "$progress"' \
+    'rm "$progress"; head -c 100000 /dev/zero >"$progress"'; do
+    eval "$damage"
+    expect 0 "$kit/build/ipccheck" --progress
+    says "not checked yet"
+    expect 0 "$kit/build/ipccheck" --lab 1
+    expect 0 "$kit/build/ipccheck" --progress
+    says "7/7"
+    [ "$(sed 's/, 2 hints//' "$kit/kept.ini")" = "$(cat "$progress")" ] ||
+        fail "not rebuilt after $damage: $(cat "$progress")"
+done
+# Somebody else's files, a suite that breaks and a text that does not compile
+# change nothing; a gap in one's own does.
+suite 'result 1.1 a pass; result 1.1 b pass; result 1.2 c not-written'
+expect 1 "$kit/build/ipccheck" --lab 1 --src "$kit/src"
+expect 0 "$kit/build/ipccheck" --progress
+says "7/7"
+suite 'exit 3'
+expect 2 "$kit/build/ipccheck" --lab 1
+cp "$kit/labs/01-pipes/pipes.c" "$kit/pipes.kept"
+echo "int broken(" >>"$kit/labs/01-pipes/pipes.c"
+expect 1 "$kit/build/ipccheck" --lab 1
+expect 0 "$kit/build/ipccheck" --progress
+says "7/7"
+cp "$kit/pipes.kept" "$kit/labs/01-pipes/pipes.c"
+suite 'result 1.1 a pass; result 1.1 b pass; result 1.2 c not-written'
+expect 1 "$kit/build/ipccheck" --lab 1
+expect 0 "$kit/build/ipccheck" --progress
+says "3/7"
+says "next: make check EX=1.2"
+suite "$all_pass"
 
 echo "--- no walls: the check goes on and says so"
 mkdir "$kit/path"
