@@ -97,7 +97,16 @@ void check_result(struct check *check, const char *key, const char *value,
  * (PROC-11) and raw or misread status words (PROC-06). */
 void check_statuses(struct check *check, const int *statuses, int count);
 
+/* The output is these lines, in any order (lines.c). */
+void check_lines_in_any_order(struct check *check, const char *expected);
+
 /* ---- what the started programs were given (handed_on.c) ---- */
+
+/* The first program that was started has exactly this argument vector, its
+ * words joined by blanks (PROC-09): no exec of the student's own code failed
+ * because the vector had no end (EFAULT). Says nothing if nothing was
+ * started. */
+void check_vector(struct check *check, const char *expected);
 
 /* Every program that was started got its descriptors 0 to 2, and no end of a
  * pipe besides. */
@@ -115,6 +124,10 @@ void check_blocking_ends(struct check *check);
 
 /* All children have been collected and none lives on. */
 void check_all_reaped(struct check *check);
+
+/* No child of the program itself is left, neither alive nor as a zombie
+ * (PROC-02); what its children have started is not asked for. */
+void check_own_children_reaped(struct check *check);
 
 /* No process but the program itself came back from the function. */
 void check_no_stray_copy(struct check *check);

@@ -36,6 +36,34 @@ void check_all_reaped(struct check *check)
                     "waits for it"));
 }
 
+/* By the log: in the world a process whose parent ends has none any more. */
+static bool is_child_of_root(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_FORK && log_at(log, i)->other == pid)
+            return log_at(log, i)->pid == trace_root(run->trace);
+    return false;
+}
+
+void check_own_children_reaped(struct check *check)
+{
+    const struct run *run = check->run;
+    const struct world *world = trace_world(run->trace);
+    for (int i = 0; i < run->left_count && !check->failed; i++) {
+        const struct process *left = world_process(world, run->left[i]);
+        if (!left || !is_child_of_root(run, left->pid))
+            continue;
+        (void)finding_add(
+            check, "PROC-02", left->forked_at, text_of("a child is left"),
+            text_of("your function was done, and its child (pid %d) had not "
+                    "been waited for",
+                    left->pid),
+            text_of("while its parent lives, a child that ends becomes a "
+                    "zombie, and it is the parent who must wait for it"));
+    }
+}
+
 /* ---- a child that comes back ---- */
 
 /* Where this process's last exec failed; file NULL if it tried none. */

@@ -17,7 +17,7 @@
 #include "harness/evidence.h"
 #include "harness/input.h"
 #include "harness/left.h"
-#include "harness/vectors.h"
+#include "harness/workers.h"
 
 #define FIRST_FORK_FAILS                                                       \
     {                                                                          \
