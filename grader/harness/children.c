@@ -111,15 +111,21 @@ void check_no_stray_copy(struct check *check)
 
 /* ---- hard surroundings ---- */
 
-void check_interrupted_wait(struct check *check, struct scene *scene)
+void check_no_wait_given_up(struct check *check, const char *key,
+                            const char *value)
 {
-    struct run *run = check_play(check, scene);
-    const struct event *wait = evidence_gave_up_waiting(run);
+    const struct event *wait = evidence_gave_up_waiting(check->run);
     if (wait)
-        check_result(check, "returned", "0", "PROC-07", wait->place,
+        check_result(check, key, value, "PROC-07", wait->place,
                      "a signal handler ran while your program waited for its "
                      "child; the wait was over (EINTR) and had collected "
                      "nothing");
+}
+
+void check_interrupted_wait(struct check *check, struct scene *scene)
+{
+    check_play(check, scene);
+    check_no_wait_given_up(check, "returned", "0");
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
 }
 
@@ -134,16 +140,22 @@ void check_ignored_child_signal(struct check *check, struct scene *scene)
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
 }
 
-void check_failed_fork(struct check *check, struct scene *scene)
+void check_failed_fork_as(struct check *check, struct scene *scene,
+                          const char *key)
 {
     struct run *run = check_play(check, scene);
     if (run->refused > 0) /* a fork that was never tried did not fail */
-        check_result(check, "returned", "-1 EAGAIN", "PROC-08", run->failed_at,
+        check_result(check, key, "-1 EAGAIN", "PROC-08", run->failed_at,
                      "fork failed (EAGAIN: too many processes) and returned "
                      "-1; that is no process id, and the function must tell "
                      "it");
-    check_result(check, "returned", "-1 EAGAIN", "RESULT", NOWHERE, NULL);
+    check_result(check, key, "-1 EAGAIN", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
+}
+
+void check_failed_fork(struct check *check, struct scene *scene)
+{
+    check_failed_fork_as(check, scene, "returned");
 }
 
 /* ---- the buffer of stdout ---- */
