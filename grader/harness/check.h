@@ -93,11 +93,24 @@ void check_line(struct check *check, const char *line, const char *code,
 void check_result(struct check *check, const char *key, const char *value,
                   const char *code, struct place place, const char *cause);
 
+/* Main's line "= KEY STATUS" is there with this status, as $? has it. Knows raw
+ * or misread status words (PROC-06). */
+void check_status(struct check *check, const char *key, int status);
+
 /* Every "= status I S": statuses[0..count-1]. Knows swapped statuses
  * (PROC-11) and raw or misread status words (PROC-06). */
 void check_statuses(struct check *check, const int *statuses, int count);
 
+/* The output is these lines, in any order (lines.c). */
+void check_lines_in_any_order(struct check *check, const char *expected);
+
 /* ---- what the started programs were given (handed_on.c) ---- */
+
+/* The first program that was started has exactly this argument vector, its
+ * words joined by blanks (PROC-09): no exec of the student's own code failed
+ * because the vector had no end (EFAULT). Says nothing if nothing was
+ * started. */
+void check_vector(struct check *check, const char *expected);
 
 /* Every program that was started got its descriptors 0 to 2, and no end of a
  * pipe besides. */
@@ -116,8 +129,18 @@ void check_blocking_ends(struct check *check);
 /* All children have been collected and none lives on. */
 void check_all_reaped(struct check *check);
 
+/* No child of the program itself is left, neither alive nor as a zombie
+ * (PROC-02); what its children have started is not asked for. */
+void check_own_children_reaped(struct check *check);
+
 /* No process but the program itself came back from the function. */
 void check_no_stray_copy(struct check *check);
+
+/* For a scene in which signals interrupt the waits for a child
+ * (interrupt_waits): if one was not made again, then main tells "= KEY VALUE"
+ * all the same (PROC-07). Says nothing otherwise. */
+void check_no_wait_given_up(struct check *check, const char *key,
+                            const char *value);
 
 /* Plays the scene, in which signals interrupt the waits for a child
  * (interrupt_waits): main tells "= returned 0" all the same (PROC-07). */
@@ -130,6 +153,10 @@ void check_ignored_child_signal(struct check *check, struct scene *scene);
 /* Plays the scene, in which a fork fails with EAGAIN (MOVE_FAIL): main tells
  * "= returned -1 EAGAIN" (PROC-08), and all children have been collected. */
 void check_failed_fork(struct check *check, struct scene *scene);
+
+/* The same, where main tells it as "= KEY -1 EAGAIN". */
+void check_failed_fork_as(struct check *check, struct scene *scene,
+                          const char *key);
 
 /* Text that waited in stdout's buffer at the fork came out once at most
  * (PROC-04). */

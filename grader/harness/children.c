@@ -36,6 +36,34 @@ void check_all_reaped(struct check *check)
                     "waits for it"));
 }
 
+/* By the log: in the world a process whose parent ends has none any more. */
+static bool is_child_of_root(const struct run *run, int pid)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_FORK && log_at(log, i)->other == pid)
+            return log_at(log, i)->pid == trace_root(run->trace);
+    return false;
+}
+
+void check_own_children_reaped(struct check *check)
+{
+    const struct run *run = check->run;
+    const struct world *world = trace_world(run->trace);
+    for (int i = 0; i < run->left_count && !check->failed; i++) {
+        const struct process *left = world_process(world, run->left[i]);
+        if (!left || !is_child_of_root(run, left->pid))
+            continue;
+        (void)finding_add(
+            check, "PROC-02", left->forked_at, text_of("a child is left"),
+            text_of("your function was done, and its child (pid %d) had not "
+                    "been waited for",
+                    left->pid),
+            text_of("while its parent lives, a child that ends becomes a "
+                    "zombie, and it is the parent who must wait for it"));
+    }
+}
+
 /* ---- a child that comes back ---- */
 
 /* Where this process's last exec failed; file NULL if it tried none. */
@@ -83,15 +111,21 @@ void check_no_stray_copy(struct check *check)
 
 /* ---- hard surroundings ---- */
 
-void check_interrupted_wait(struct check *check, struct scene *scene)
+void check_no_wait_given_up(struct check *check, const char *key,
+                            const char *value)
 {
-    struct run *run = check_play(check, scene);
-    const struct event *wait = evidence_gave_up_waiting(run);
+    const struct event *wait = evidence_gave_up_waiting(check->run);
     if (wait)
-        check_result(check, "returned", "0", "PROC-07", wait->place,
+        check_result(check, key, value, "PROC-07", wait->place,
                      "a signal handler ran while your program waited for its "
                      "child; the wait was over (EINTR) and had collected "
                      "nothing");
+}
+
+void check_interrupted_wait(struct check *check, struct scene *scene)
+{
+    check_play(check, scene);
+    check_no_wait_given_up(check, "returned", "0");
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
 }
 
@@ -106,16 +140,22 @@ void check_ignored_child_signal(struct check *check, struct scene *scene)
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
 }
 
-void check_failed_fork(struct check *check, struct scene *scene)
+void check_failed_fork_as(struct check *check, struct scene *scene,
+                          const char *key)
 {
     struct run *run = check_play(check, scene);
     if (run->refused > 0) /* a fork that was never tried did not fail */
-        check_result(check, "returned", "-1 EAGAIN", "PROC-08", run->failed_at,
+        check_result(check, key, "-1 EAGAIN", "PROC-08", run->failed_at,
                      "fork failed (EAGAIN: too many processes) and returned "
                      "-1; that is no process id, and the function must tell "
                      "it");
-    check_result(check, "returned", "-1 EAGAIN", "RESULT", NOWHERE, NULL);
+    check_result(check, key, "-1 EAGAIN", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
+}
+
+void check_failed_fork(struct check *check, struct scene *scene)
+{
+    check_failed_fork_as(check, scene, "returned");
 }
 
 /* ---- the buffer of stdout ---- */

@@ -56,9 +56,6 @@ static void tell_output(struct check *check, const char *expected,
         first_difference(run->output, run->output_length, expected, length);
     char *wanted = piece_of(expected, length, at);
     char *got = piece_of(run->output, run->output_length, at);
-    char *right = run->output_length == length
-                      ? text_of("as many as are right")
-                      : text_of("%zu are right", length);
     (void)finding_add(
         check, code, place, text_of("wrong output"),
         text_of("%zu bytes came out, %zu are right; at byte %zu stands "
@@ -67,7 +64,6 @@ static void tell_output(struct check *check, const char *expected,
         cause ? text_of("%s", cause) : NULL);
     free(wanted);
     free(got);
-    free(right);
 }
 
 void check_output(struct check *check, const void *expected, size_t length)
@@ -161,6 +157,21 @@ static bool is_misread(int told, int right)
     return told == right * 256; /* it stands in the second byte */
 }
 
+static const char misread[] =
+    "the int that waitpid fills in is a coded word: ask WIFEXITED or "
+    "WIFSIGNALED first, then take the number out";
+
+void check_status(struct check *check, const char *key, int status)
+{
+    const char *told = run_result(check->run, key);
+    char *right = text_of("%d", status);
+    if (told && is_misread(atoi(told), status))
+        check_result(check, key, right, "PROC-06", place_of_reap(check->run),
+                     misread);
+    check_result(check, key, right, "RESULT", NOWHERE, NULL);
+    free(right);
+}
+
 void check_statuses(struct check *check, const int *statuses, int count)
 {
     const struct run *run = check->run;
@@ -185,12 +196,11 @@ void check_statuses(struct check *check, const int *statuses, int count)
                 text_of("the programs ended in another order than they were "
                         "started, and wait gives whoever ends first"));
         else if (is_misread(told, statuses[i]))
-            (void)finding_add(
-                check, "PROC-06", place, text_of("misread status"),
-                text_of("status of program %d: %d; right is %d", i, told,
-                        statuses[i]),
-                text_of("the int that wait fills in is a coded word, not the "
-                        "status"));
+            (void)finding_add(check, "PROC-06", place,
+                              text_of("misread status"),
+                              text_of("status of program %d: %d; right is %d",
+                                      i, told, statuses[i]),
+                              text_of("%s", misread));
         else
             (void)finding_add(
                 check, "RESULT", place, text_of("wrong status"),

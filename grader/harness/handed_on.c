@@ -1,15 +1,19 @@
-/* handed_on.c - what programs get from the one that starts them.
+/* handed_on.c - what programs get from the one that starts them: descriptors
+ * and an argument vector.
  *
  *   fork ── descriptors copied ──► exec ── close-on-exec ──► what is left
  *
- * Each rule looks at one descriptor of one program at its exec. Several
- * programs run at once, and which of them execs first is chance; so among
- * those that break a rule the one that was forked first is told of, always.
+ * Each rule about descriptors looks at one of them in one program, at its exec.
+ * Several programs run at once, and which of them execs first is chance; so
+ * among those that break a rule the one that was forked first is told of,
+ * always.
  */
 #include "harness/handed_on.h"
 
 #include "harness/diagnose.h"
+#include "harness/evidence.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* One program at the moment of its exec. */
@@ -208,4 +212,45 @@ static void tell_swapped(struct check *check, const struct beginning *start,
 bool handed_on_swapped(struct check *check)
 {
     return tell_first(check, NULL, 0, 2, is_swapped, tell_swapped);
+}
+
+/* ---- argument vectors ---- */
+
+static const struct event *first_exec(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_EXEC)
+            return log_at(log, i);
+    return NULL;
+}
+
+void check_vector(struct check *check, const char *expected)
+{
+    const struct event *failed = evidence_failed(check->run, ROLE_EXEC, EFAULT);
+    const struct event *exec = first_exec(check->run);
+    if (check->failed)
+        return;
+    if (failed) {
+        (void)finding_add(
+            check, "PROC-09", failed->place,
+            text_of("the argument vector has no end"),
+            text_of("exec failed with EFAULT: it read on behind the last "
+                    "word, and what stands there is no address"),
+            text_of("exec looks for a null pointer behind the last word, "
+                    "and there is none"));
+        return;
+    }
+    if (!exec || !exec->text || strcmp(exec->text, expected) == 0)
+        return;
+    size_t length = strlen(expected);
+    bool longer = strncmp(exec->text, expected, length) == 0;
+    (void)finding_add(
+        check, "PROC-09", exec->place, text_of("another argument vector"),
+        text_of("the program was started as \"%.80s\"; right is \"%s\"",
+                exec->text, expected),
+        longer ? text_of("the vector does not end behind the last word: a "
+                         "null pointer must stand there")
+               : text_of("the first string is the program's own name "
+                         "(argv[0]); the words come behind it"));
 }

@@ -42,6 +42,14 @@ char *check_letters(struct check *check, size_t length)
     return text;
 }
 
+char *check_one_line(struct check *check, size_t length)
+{
+    char *text = check_letters(check, length);
+    for (char *at = text; *at; at++)
+        *at = *at == '\n' ? '_' : *at;
+    return text;
+}
+
 char *check_upper(const char *text, size_t length)
 {
     char *copy = room_for(length);

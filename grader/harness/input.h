@@ -19,6 +19,9 @@ unsigned check_random(struct check *check, unsigned limit);
  * malloc'd, the caller frees it. */
 char *check_letters(struct check *check, size_t length);
 
+/* The same without newlines: one line, or one argument. */
+char *check_one_line(struct check *check, size_t length);
+
 /* A copy with a to z made capital, as the upper-case service of every lab
  * answers; length bytes and a NUL byte, malloc'd, the caller frees it. */
 char *check_upper(const char *text, size_t length);

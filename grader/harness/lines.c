@@ -1,6 +1,5 @@
 /* lines.c - output of several processes, which come in any order. */
-#include "harness/queues.h"
-
+#include "harness/check.h"
 #include "harness/diagnose.h"
 #include "harness/known.h"
 

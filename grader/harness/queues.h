@@ -78,7 +78,4 @@ void check_queue_outlives(struct check *check, int server);
 void check_unnoticed(struct check *check);
 void check_full_queue(struct check *check, int server);
 
-/* The same lines came out, in any order. */
-void check_lines_in_any_order(struct check *check, const char *expected);
-
 #endif

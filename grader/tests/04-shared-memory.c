@@ -1,38 +1,32 @@
-/* 04-shared-memory.c - what lab 04 demands, as a list of checks.
+/* 04-shared-memory.c - what lab 04 demands of 4.1 to 4.3, as a list of checks:
+ * memory with a name, made, found ready, and read elsewhere.
  *
  * main.c plays the other side with processes of its own; a move holds one of
  * them at the moment that decides (the object is there and has no size, the
  * length is written and the text is not), or kills it there. What a mapping
  * shares is looked for in what the other process sees. 10 seconds of wall clock
  * a run are the brake (run.h); no verdict comes from it.
+ *
+ *   04-shared-memory.c            4.1 to 4.3: objects with a name
+ *   04-shared-memory-nameless.c   4.4 and 4.5: without a name, and with a key
+ *   04-shared-memory-rings.c      4.6 to 4.8: rings, and a table that survives
  */
 #include <criterion/criterion.h>
 
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "harness/check.h"
-#include "harness/evidence.h"
 #include "harness/input.h"
 #include "harness/left.h"
 #include "harness/mapped.h"
+#include "harness/moments.h"
+#include "tests/04-shared-memory.h"
 
-static const struct setting plain = { .roles = true };
-static const struct setting meeting = { .roles = true, .computing = "PSHM-09" };
-static const struct setting sleeping = {
-    .roles = true,
-    .computing = "PSHM-09",
-    .busy = "PSHM-09",
-};
-static const struct setting surviving = {
-    .roles = true,
-    .stuck = { [CAUSE_DEAD_OWNER] = "DB-09" },
-};
+const struct setting memory_plain = { .roles = true };
 
-/* The store is main's; what is wrong was done when the memory was mapped. */
-static struct place crash_of(const struct run *run)
+static struct place place_of_crash(const struct run *run)
 {
     struct place mapped = place_of_last_map(run);
     bool is_main =
@@ -42,13 +36,15 @@ static struct place crash_of(const struct run *run)
     return is_main && mapped.file ? mapped : run->crashed_at;
 }
 
-/* The next run can crash for one reason only. */
-static void expect_crash(struct check *check, const char *code,
-                         const char *cause)
+struct run *memory_play(struct check *check, struct scene *scene,
+                        const char *code, const char *cause)
 {
     check->crash_code = code;
     check->crash_cause = cause;
-    check->crash_place = crash_of;
+    check->crash_place = place_of_crash;
+    struct run *run = check_play(check, scene);
+    check->crash_code = check->crash_cause = NULL;
+    return run;
 }
 
 /* ---- 4.1 make it, map it ---- */
@@ -63,9 +59,7 @@ static const char private_copy[] =
 static void demand_shared(struct check *check, const char *size)
 {
     struct scene scene = { .arguments = { "4.1", "/lab-memory", size } };
-    expect_crash(check, "PSHM-01", not_sized);
-    check_play(check, &scene);
-    expect_crash(check, NULL, NULL);
+    memory_play(check, &scene, "PSHM-01", not_sized);
     check_result(check, "created", "0", "RESULT", NOWHERE, NULL);
     check_result(check, "child sees", size, "PSHM-02", NOWHERE, private_copy);
     check_result(check, "parent sees", "16", "PSHM-02", NOWHERE, private_copy);
@@ -74,7 +68,7 @@ static void demand_shared(struct check *check, const char *size)
 
 Test(ex_4_1, shared)
 {
-    struct check *check = check_begin("4.1", "shared", &plain);
+    struct check *check = check_begin("4.1", "shared", &memory_plain);
     demand_shared(check, "10");
     demand_shared(check, "100000");
     cr_assert(check_end(check));
@@ -82,7 +76,7 @@ Test(ex_4_1, shared)
 
 Test(ex_4_1, there_already)
 {
-    struct check *check = check_begin("4.1", "there_already", &plain);
+    struct check *check = check_begin("4.1", "there_already", &memory_plain);
     struct scene scene = { .arguments = { "-l", "4.1", "/lab-memory", "40" } };
     check_play(check, &scene);
     const char *cause = "an object of that name was in use; only the one whose "
@@ -94,12 +88,10 @@ Test(ex_4_1, there_already)
 
 Test(ex_4_1, no_size_yet)
 {
-    struct check *check = check_begin("4.1", "no_size_yet", &plain);
+    struct check *check = check_begin("4.1", "no_size_yet", &memory_plain);
     struct scene scene = { .arguments = { "-z", "4.1", "/lab-memory", "40" } };
-    expect_crash(check, "PSHM-06",
-                 "its maker had not given it a size yet, and it was touched");
-    check_play(check, &scene);
-    expect_crash(check, NULL, NULL);
+    memory_play(check, &scene, "PSHM-06",
+                "its maker had not given it a size yet, and it was touched");
     check_result(check, "opened", "-1 EAGAIN", "PSHM-06", NOWHERE,
                  "the object is there, and its maker has not given it a size "
                  "yet: existing is not ready");
@@ -109,13 +101,12 @@ Test(ex_4_1, no_size_yet)
 /* /dev/shm has 16 MiB behind the walls, and as much as the machine without. */
 Test(ex_4_1, no_room)
 {
-    struct check *check = check_begin("4.1", "no_room", &plain);
+    struct check *check = check_begin("4.1", "no_room", &memory_plain);
     struct scene scene = { .arguments = { "4.1", "/lab-memory", "33554432" } };
-    expect_crash(check, "PSHM-08",
-                 "/dev/shm is smaller than that: ftruncate reserves nothing, "
-                 "so the store that found no room got SIGBUS");
-    struct run *run = check_play(check, &scene);
-    expect_crash(check, NULL, NULL);
+    struct run *run = memory_play(
+        check, &scene, "PSHM-08",
+        "/dev/shm is smaller than that: ftruncate reserves nothing, "
+        "so the store that found no room got SIGBUS");
     if (run->isolation)
         check_result(check, "created", "-1 ENOSPC", "PSHM-08", NOWHERE,
                      "there is no room for it");
@@ -127,17 +118,15 @@ Test(ex_4_1, no_room)
 
 Test(ex_4_1, mmap_fails)
 {
-    struct check *check = check_begin("4.1", "mmap_fails", &plain);
+    struct check *check = check_begin("4.1", "mmap_fails", &memory_plain);
     struct scene scene = {
         .arguments = { "4.1", "/lab-memory", "5000" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_MAP, OBJECT_NONE, MOVE_ROOT,
-                     0, ENOMEM, 0 } },
+        .moves = { FAIL_AT(MOVE_ROOT, ROLE_MAP, OBJECT_NONE, 0, ENOMEM) },
     };
-    expect_crash(check, "PSHM-07",
-                 "mmap had failed and returned MAP_FAILED, which is -1 and not "
-                 "a null pointer");
-    struct run *run = check_play(check, &scene);
-    expect_crash(check, NULL, NULL);
+    struct run *run = memory_play(
+        check, &scene, "PSHM-07",
+        "mmap had failed and returned MAP_FAILED, which is -1 and not "
+        "a null pointer");
     if (run->refused > 0)
         check_result(check, "created", "-1 ENOMEM", "PSHM-07", run->failed_at,
                      "mmap failed with ENOMEM");
@@ -148,14 +137,15 @@ Test(ex_4_1, mmap_fails)
 
 /* ---- 4.2 is it ready? ---- */
 
+static const struct setting meeting = { .roles = true, .computing = "PSHM-09" };
+
 /* The reader comes when all is done. */
 Test(ex_4_2, meets)
 {
     struct check *check = check_begin("4.2", "meets", &meeting);
     struct scene scene = {
         .arguments = { "4.2", "/lab-board", "hello" },
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_POLL, OBJECT_NONE, 2, 1, 0,
-                     0 } },
+        .moves = { HOLD_AT(2, ROLE_POLL, OBJECT_NONE, 1) },
     };
     check_play(check, &scene);
     check_result(check, "made", "0", "RESULT", NOWHERE, NULL);
@@ -169,8 +159,7 @@ Test(ex_4_2, before_it_has_a_size)
     struct check *check = check_begin("4.2", "before_it_has_a_size", &meeting);
     struct scene scene = {
         .arguments = { "-e", "4.2", "/lab-board", "hello" },
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_SIZE, OBJECT_NONE, 1, 1, 0,
-                     0 } },
+        .moves = { HOLD_AT(1, ROLE_SIZE, OBJECT_NONE, 1) },
     };
     check_play(check, &scene);
     check_reader_whole(check, "PSHM-06",
@@ -189,8 +178,7 @@ Test(ex_4_2, halfway)
     struct check *check = check_begin("4.2", "halfway", &meeting);
     struct scene scene = {
         .arguments = { "4.2", "/lab-board", "hello" },
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_WRITE, OBJECT_NONE, 1, 2, 0,
-                     0 } },
+        .moves = { HOLD_AT(1, ROLE_WRITE, OBJECT_NONE, 2) },
     };
     check_play(check, &scene);
     check_result(check, "text", "hello", "PSHM-06", NOWHERE,
@@ -219,12 +207,10 @@ static const char pointer[] =
 
 Test(ex_4_3, elsewhere)
 {
-    struct check *check = check_begin("4.3", "elsewhere", &plain);
+    struct check *check = check_begin("4.3", "elsewhere", &memory_plain);
     struct scene scene = { .arguments = { "4.3", "/lab-list", "one", "two",
                                           "three four", "" } };
-    expect_crash(check, "PSHM-04", pointer);
-    check_play(check, &scene);
-    expect_crash(check, NULL, NULL);
+    memory_play(check, &scene, "PSHM-04", pointer);
     check_output_as(check, "one\ntwo\nthree four\n\n", 20, "PSHM-04", NOWHERE,
                     pointer);
     struct scene none = { .arguments = { "4.3", "/lab-list" } };
@@ -235,254 +221,14 @@ Test(ex_4_3, elsewhere)
 
 Test(ex_4_3, no_room)
 {
-    struct check *check = check_begin("4.3", "no_room", &plain);
-    char *text = check_letters(check, 3000);
-    for (char *at = text; *at; at++)
-        *at = *at == '\n' ? '-' : *at;
+    struct check *check = check_begin("4.3", "no_room", &memory_plain);
+    char *text = check_one_line(check, 3000);
     struct scene scene = { .arguments = { "4.3", "/lab-list", text, text } };
-    expect_crash(check, "PSHM-04", pointer);
-    check_play(check, &scene);
+    memory_play(check, &scene, "PSHM-04", pointer);
     check_result(check, "added", "-1 ENOSPC", "RESULT", NOWHERE, NULL);
     char *output = text_of("%s\n", text);
     check_output(check, output, 3001);
     free(output);
     free(text);
-    cr_assert(check_end(check));
-}
-
-/* ---- 4.4 memory without a name ---- */
-
-static void demand_answers(struct check *check, struct scene *scene,
-                           const char *answers, const char *output)
-{
-    check_play(check, scene);
-    if (check->run->output_length != strlen(output))
-        check_shared_before_fork(check);
-    check_output(check, output, strlen(output));
-    check_result(check, "answers", answers, "RESULT", NOWHERE, NULL);
-    check_all_reaped(check);
-}
-
-Test(ex_4_4, answers)
-{
-    struct check *check = check_begin("4.4", "answers", &plain);
-    struct scene scene = { .arguments = { "4.4", "one", "", "three" } };
-    demand_answers(check, &scene, "3", "ONE\n\nTHREE\n");
-    struct scene order = { .arguments = { "4.4", "a", "b", "c" },
-                           .ends_in_reverse = true };
-    demand_answers(check, &order, "3", "A\nB\nC\n");
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_4, worker_dies)
-{
-    struct check *check = check_begin("4.4", "worker_dies", &plain);
-    struct scene scene = { .arguments = { "-k", "1", "4.4", "a", "b", "c" } };
-    demand_answers(check, &scene, "2", "A\nC\n");
-    check_line(check, "= answer 1 none", "RESULT", NOWHERE, NULL);
-    cr_assert(check_end(check));
-}
-
-/* ---- 4.5 System V ---- */
-
-static void demand_segment(struct check *check, struct scene *scene,
-                           const char *returned)
-{
-    expect_crash(check, "SVSHM-02",
-                 "shmat had failed and returned (void *)-1, which is not a "
-                 "null pointer");
-    check_play(check, scene);
-    expect_crash(check, NULL, NULL);
-    check_segment_calls(check);
-    check_result(check, "returned", returned, "RESULT", NOWHERE, NULL);
-    check_nothing_left(check, OBJECT_SEGMENT, "SVSHM-01",
-                       "a segment stays until somebody removes it "
-                       "(IPC_RMID), also when all have detached");
-}
-
-Test(ex_4_5, life)
-{
-    struct check *check = check_begin("4.5", "life", &plain);
-    struct scene scene = { .arguments = { "4.5", "4711", "5000", "Q" } };
-    demand_segment(check, &scene, "42");
-    check_result(check, "filled", "5000 Q", "RESULT", NOWHERE, NULL);
-    check_result(check, "mode", "600, attached 1", "SVSHM-05", NOWHERE,
-                 "the low nine bits of shmget's flags are the mode");
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_5, smaller_one)
-{
-    struct check *check = check_begin("4.5", "smaller_one", &plain);
-    struct scene scene = { .arguments = { "-o", "100", "4.5", "4711", "5000",
-                                          "Q" } };
-    struct run *run = check_play(check, &scene);
-    check_result(check, "returned", "42", "SVSHM-03",
-                 place_of_result(run, ROLE_GET, -EINVAL),
-                 "the key already named a smaller segment, left by an older "
-                 "program");
-    check_result(check, "filled", "5000 Q", "RESULT", NOWHERE, NULL);
-    check_nothing_left(check, OBJECT_SEGMENT, "SVSHM-01", NULL);
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_5, large_one)
-{
-    struct check *check = check_begin("4.5", "large_one", &plain);
-    struct scene scene = { .arguments = { "-o", "9000", "4.5", "4711", "5000",
-                                          "Q" } };
-    demand_segment(check, &scene, "42");
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_5, work_fails)
-{
-    struct check *check = check_begin("4.5", "work_fails", &plain);
-    struct scene scene = { .arguments = { "-w", "4.5", "4711", "50", "Q" } };
-    demand_segment(check, &scene, "-1 EDOM");
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_5, shmat_fails)
-{
-    struct check *check = check_begin("4.5", "shmat_fails", &plain);
-    struct scene scene = {
-        .arguments = { "4.5", "4711", "50", "Q" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_ATTACH, OBJECT_NONE,
-                     MOVE_ROOT, 0, EMFILE, 0 } },
-    };
-    demand_segment(check, &scene, "-1 EMFILE");
-    cr_assert(check_end(check));
-}
-
-/* ---- 4.6 a ring ---- */
-
-static void demand_ring(struct check *check, struct scene *scene,
-                        const char *total)
-{
-    struct run *run = check_play(check, scene);
-    const char *wrong = run_result(run, "wrong");
-    char *happened = text_of("the reader got another byte than the writer put "
-                             "in, %s",
-                             wrong ? wrong : "?");
-    check_that(check, !wrong, "OUT", NOWHERE, "a byte was lost or doubled",
-               happened,
-               text_of("the bytes first, then head behind them; and a place "
-                       "is free only when tail has gone past it"));
-    check_result(check, "right", total, "RESULT", NOWHERE, NULL);
-}
-
-Test(ex_4_6, through_a_small_ring)
-{
-    struct check *check = check_begin("4.6", "through_a_small_ring", &plain);
-    struct scene scene = { .arguments = { "4.6", "100", "33", "5000" } };
-    demand_ring(check, &scene, "5000");
-    struct scene one = { .arguments = { "4.6", "1", "3", "50" } };
-    demand_ring(check, &one, "50");
-    cr_assert(check_end(check));
-}
-
-/* The writer comes first and fills it; the reader comes first and finds none. */
-Test(ex_4_6, full_and_empty)
-{
-    struct check *check = check_begin("4.6", "full_and_empty", &plain);
-    struct scene large = { .arguments = { "4.6", "4096", "4096", "40960" } };
-    demand_ring(check, &large, "40960");
-    struct scene none = { .arguments = { "4.6", "10", "10", "0" } };
-    demand_ring(check, &none, "0");
-    cr_assert(check_end(check));
-}
-
-/* ---- 4.7 a ring that sleeps ---- */
-
-Test(ex_4_7, through_a_small_ring)
-{
-    struct check *check = check_begin("4.7", "through_a_small_ring", &sleeping);
-    struct scene scene = { .arguments = { "4.7", "100", "33", "5000" } };
-    demand_ring(check, &scene, "5000");
-    struct scene one = { .arguments = { "4.7", "1", "3", "50" } };
-    demand_ring(check, &one, "50");
-    cr_assert(check_end(check));
-}
-
-/* Child n does not begin until all others sleep. */
-static void demand_sleep(struct check *check, int child)
-{
-    struct scene scene = {
-        .arguments = { "4.7", "100", "33", "5000" },
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_WRITE, OBJECT_NONE, child, 1,
-                     0, 0 } },
-    };
-    demand_ring(check, &scene, "5000");
-}
-
-Test(ex_4_7, writer_sleeps)
-{
-    struct check *check = check_begin("4.7", "writer_sleeps", &sleeping);
-    demand_sleep(check, 2);
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_7, reader_sleeps)
-{
-    struct check *check = check_begin("4.7", "reader_sleeps", &sleeping);
-    demand_sleep(check, 1);
-    cr_assert(check_end(check));
-}
-
-/* Between its last look and its sleep the other one does all it can. */
-Test(ex_4_7, wake_comes_first)
-{
-    struct check *check = check_begin("4.7", "wake_comes_first", &sleeping);
-    for (int child = 1; child <= 2; child++)
-        for (int nth = 1; nth <= 2; nth++) {
-            struct scene scene = {
-                .arguments = { "4.7", "100", "33", "600" },
-                .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_FUTEX, OBJECT_NONE,
-                             child, nth, 0, 0 } },
-            };
-            demand_ring(check, &scene, "600");
-        }
-    cr_assert(check_end(check));
-}
-
-/* ---- 4.8 a table that survives ---- */
-
-static void demand_table(struct check *check, struct scene *scene)
-{
-    struct run *run = check_play(check, scene);
-    const char *moved = run_result(run, "moved");
-    bool dead = strstr(run->errors, "= moved -1 EOWNERDEAD") ||
-                strstr(run->errors, "= moved -1 ENOTRECOVERABLE");
-    check_that(check, !dead, "DB-10", NOWHERE,
-               "the lock of a dead owner was not taken over",
-               text_of("a move after the death of a process gave %s",
-                       moved ? moved : "nothing"),
-               text_of("EOWNERDEAD means: you have the lock, repair, call "
-                       "pthread_mutex_consistent, go on"));
-    check_result(check, "sum", "800", "DB-11", NOWHERE,
-                 "a process died in the middle of a move, and what it had half "
-                 "done is still there: the lock was given on, the data were "
-                 "not repaired");
-}
-
-Test(ex_4_8, moves)
-{
-    struct check *check = check_begin("4.8", "moves", &surviving);
-    struct scene scene = { .arguments = { "4.8", "3" } };
-    demand_table(check, &scene);
-    check_result(check, "first account", "90", "RESULT", NOWHERE, NULL);
-    cr_assert(check_end(check));
-}
-
-Test(ex_4_8, owner_dies)
-{
-    struct check *check = check_begin("4.8", "owner_dies", &surviving);
-    struct scene first = { .arguments = { "-k", "0", "4.8", "3" } };
-    demand_table(check, &first);
-    check_result(check, "first account", "100", "DB-11", NOWHERE,
-                 "the move that was under way was never made");
-    struct scene later = { .arguments = { "-k", "2", "4.8", "6" } };
-    demand_table(check, &later);
     cr_assert(check_end(check));
 }
