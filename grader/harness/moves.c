@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* The program is 1, what it starts is numbered from 2 in order of birth. */
 static int child_number(const struct world *world, int pid)
@@ -63,18 +64,49 @@ static bool matches(const struct world *world, struct move *move,
 
 /* ---- the moves ---- */
 
-/* A blocking write of at most PIPE_BUF bytes to a pipe is all or nothing. */
+/* What a call that moves fewer bytes than it could is allowed to leave: of a
+ * stream, unless all was asked for by MSG_WAITALL; never of a message. */
+static bool may_be_short(const struct world *world, const struct event *event)
+{
+    const struct object *object = world_object(world, event->object);
+    const char *name = call_at(event->call)->name;
+    bool one = strcmp(name, "recvfrom") == 0;
+    if (object && object->kind == OBJECT_SOCKET)
+        return object_fact(object, "type", 0) == SOCK_STREAM &&
+               !((one || strcmp(name, "recvmsg") == 0) &&
+                 event->arguments[one ? 3 : 2] & (MSG_WAITALL | MSG_PEEK));
+    return strcmp(name, "read") == 0 || strcmp(name, "write") == 0;
+}
+
+/* A blocking write of at most PIPE_BUF bytes to a pipe is all or nothing, and
+ * to a unix socket, too; TCP, or a socket that does not block, takes what it
+ * has room for. */
+static int64_t least_to_cut(const struct world *world,
+                            const struct event *event)
+{
+    const struct object *object = world_object(world, event->object);
+    const struct process *process = world_process(world, event->pid);
+    const struct descriptor *own =
+        process ? world_descriptor(process, event->fd) : NULL;
+    if (call_at(event->call)->role != ROLE_WRITE)
+        return 1;
+    if (!object || object->kind != OBJECT_SOCKET)
+        return PIPE_BUF + 1;
+    return object_fact(object, "domain", 0) != AF_UNIX ||
+                   (own && own->access & ACCESS_NONBLOCK)
+               ? 2
+               : PIPE_BUF + 1;
+}
+
 static void cut(struct trace *trace, const struct move *move,
                 const struct event *event)
 {
-    int64_t count = event->arguments[2];
-    const char *name = call_at(event->call)->name;
-    bool is_write = move->role == ROLE_WRITE;
-    int64_t least = is_write ? PIPE_BUF + 1 : 1;
-    if ((strcmp(name, "read") != 0 && strcmp(name, "write") != 0) ||
-        count < least || count <= move->value)
+    const struct world *world = trace_world(trace);
+    if (!may_be_short(world, event))
         return;
-    (void)trace_cut(trace, event, move->value);
+    int64_t count = trace_asked(trace, event);
+    if (count > move->value && count >= least_to_cut(world, event))
+        (void)trace_cut(trace, event, move->value);
 }
 
 static enum trace_action make_move(struct moves *moves, struct trace *trace,
