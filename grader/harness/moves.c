@@ -176,8 +176,21 @@ static bool is_fruitless(const struct event *event)
     if (info->role == ROLE_SEND || info->role == ROLE_RECEIVE)
         return event->result == -EAGAIN || event->result == -ENOMSG ||
                event->result == -E2BIG;
-    return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
-           event->result == 0;
+    if (info->role == ROLE_CONNECT)
+        return event->result == -EALREADY || event->result == -EINPROGRESS;
+    if (info->role == ROLE_POLL) /* also what is ready, if nobody cares */
+        return event->result >= 0;
+    return info->role == ROLE_WAIT && event->result == 0;
+}
+
+/* As a program types it: recv is a recvfrom that asks for no address. */
+static const char *typed_name(const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    bool plain = event->arguments[4] == 0;
+    if (plain && strcmp(info->name, "recvfrom") == 0)
+        return "recv";
+    return call_typed_name(info, true);
 }
 
 /* Asking again and again while nobody else does anything: a sleeper's count
@@ -197,6 +210,9 @@ static void count_spins(struct moves *moves, struct trace *trace,
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
     moves->run->spin_role = call_at(event->call)->role;
+    moves->run->spin_name = typed_name(event);
+    moves->run->spin_ready =
+        moves->run->spin_role == ROLE_POLL && event->result > 0;
     moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
     trace_pause(trace);
 }
@@ -220,6 +236,7 @@ static void count_ends(struct moves *moves, struct trace *trace,
     if (ends->count < RUN_SPINS || moves->run->spinner)
         return;
     moves->run->spinner = event->pid;
+    moves->run->spin_name = typed_name(event);
     moves->run->spin_place = ends->place;
     moves->run->spin_fd = event->fd;
     moves->run->spin_at_end = true;
