@@ -144,10 +144,11 @@ static const char *tell_ignored_end(struct check *check, const struct run *run)
                 "write end yourself, so that read sleeps"));
     else
         (void)finding_add(
-            check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
-            text_of("read gave 0, end-of-file, %d times in a row to %s, on "
+            check, check->setting->end ? check->setting->end : "EOF",
+            run->spin_place, text_of("end-of-file is ignored"),
+            text_of("%s gave 0, end-of-file, %d times in a row to %s, on "
                     "descriptor %d",
-                    RUN_SPINS, who, run->spin_fd),
+                    run->spin_name, RUN_SPINS, who, run->spin_fd),
             text_of("0 from %s is no error and no empty piece: nothing more "
                     "will ever come, so the loop must end there",
                     run->spin_name));

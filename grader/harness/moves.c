@@ -200,25 +200,31 @@ static void count_spins(struct moves *moves, struct trace *trace,
 {
     if (event->kind == EVENT_ENTER || event->kind == EVENT_FILL)
         return;
+    bool ready = is_fruitless(event) && event->result > 0;
     if (!is_fruitless(event) || event->pid != moves->spin_pid) {
         moves->spins = is_fruitless(event);
         moves->spin_pid = event->pid;
+        moves->ready_at = ready ? event->number : 0;
         return;
     }
+    if (ready)
+        moves->ready_at = event->number;
     if (++moves->spins < RUN_SPINS || moves->run->spinner)
         return;
+    if (moves->ready_at) /* poll's word is told, not what came of it */
+        event = log_at(trace_log(trace), moves->ready_at - 1);
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
     moves->run->spin_role = call_at(event->call)->role;
     moves->run->spin_name = typed_name(event);
-    moves->run->spin_ready =
-        moves->run->spin_role == ROLE_POLL && event->result > 0;
+    moves->run->spin_ready = moves->ready_at != 0;
     moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
     trace_pause(trace);
 }
 
 /* End-of-file, told again and again: no process but one that ignores it asks
- * on. Each has its own count, since two may do it side by side. */
+ * on. Each descriptor has its own count: two may do it side by side, and one
+ * may do it with two clients in turn. */
 static void count_ends(struct moves *moves, struct trace *trace,
                        const struct event *event)
 {
@@ -229,7 +235,8 @@ static void count_ends(struct moves *moves, struct trace *trace,
         !process || !process->own_program || event->arguments[2] == 0)
         return;
     struct ends *ends =
-        &moves->ends[child_number(world, event->pid) % MOVES_ENDS];
+        &moves->ends[(child_number(world, event->pid) + 7 * event->fd) %
+                     MOVES_ENDS];
     if (event->result != 0 || ends->pid != event->pid || ends->fd != event->fd)
         *ends = (struct ends){ event->pid, event->fd, 0, event->place };
     ends->count += event->result == 0;

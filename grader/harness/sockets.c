@@ -61,19 +61,19 @@ static bool asks_by_count(const struct event *event)
            strcmp(name, "recvfrom") == 0 || strcmp(name, "sendto") == 0;
 }
 
-struct place socket_short(const struct run *run, enum call_role role)
+struct place socket_short(const struct run *run, enum call_role role, int pid)
 {
     const struct log *log = trace_log(run->trace);
     const struct world *world = trace_world(run->trace);
     for (size_t i = 0; i < log->count; i++) {
         const struct event *event = log_at(log, i);
         const struct object *object = world_object(world, event->object);
-        if (is_call(event, role, NULL, 0) && asks_by_count(event) && object &&
+        if (is_call(event, role, NULL, pid) && asks_by_count(event) && object &&
             object->kind == OBJECT_SOCKET && event->result > 0 &&
             event->result < event->arguments[2])
             return event->place;
     }
-    return socket_place(run, role, NULL, 0, 1);
+    return socket_place(run, role, NULL, pid, 1);
 }
 
 const char *socket_typed(const struct event *event)
@@ -87,18 +87,32 @@ const char *socket_typed(const struct event *event)
     return call_typed_name(info, false);
 }
 
-static const struct event *last_failed(const struct run *run, int error)
+/* Was the call made again, at the same line? */
+static bool is_made_again(const struct run *run, const struct event *failed)
 {
-    static const enum call_role roles[] = { ROLE_READ,   ROLE_WRITE,
-                                            ROLE_ACCEPT, ROLE_CONNECT,
-                                            ROLE_POLL,   ROLE_WAIT };
-    const struct event *found = NULL;
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        const struct event *event = socket_failed(run, roles[i], error);
-        if (event && (!found || event->number > found->number))
-            found = event;
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = failed->number; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_ENTER && event->pid == failed->pid &&
+            event->call == failed->call &&
+            event->place.line == failed->place.line)
+            return true;
     }
-    return found;
+    return false;
+}
+
+/* The first call in a student's file that failed with this errno, and was left
+ * at that. */
+static const struct event *left_failed(const struct run *run, int error)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_LEAVE && event->result == -error &&
+            queue_students(event) && !is_made_again(run, event))
+            return event;
+    }
+    return NULL;
 }
 
 void check_no_failure(struct check *check, const char *key, int error,
@@ -107,7 +121,7 @@ void check_no_failure(struct check *check, const char *key, int error,
     const struct event *event =
         check->failed || !queue_told(check->run, key, strerrorname_np(error))
             ? NULL
-            : last_failed(check->run, error);
+            : left_failed(check->run, error);
     if (!event)
         return;
     (void)finding_add(check, code, event->place, text_of("gives up too soon"),

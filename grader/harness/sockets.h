@@ -30,9 +30,10 @@ struct place socket_place(const struct run *run, enum call_role role,
 const struct event *socket_failed(const struct run *run, enum call_role role,
                                   int error);
 
-/* Where the first call of this role moved fewer bytes of a stream than were
- * asked for; ROLE_READ and ROLE_WRITE. */
-struct place socket_short(const struct run *run, enum call_role role);
+/* Where the first call of this role, by process pid (0: any), moved fewer bytes
+ * of a stream than were asked for; or, if none did that names its count, where
+ * the first such call was. ROLE_READ and ROLE_WRITE. */
+struct place socket_short(const struct run *run, enum call_role role, int pid);
 
 /* A call as a program types it: recv for a recvfrom without an address. */
 const char *socket_typed(const struct event *event);
@@ -46,6 +47,9 @@ void check_no_failure(struct check *check, const char *key, int error,
 void check_carried_on(struct check *check, const char *key);
 
 /* ---- a run that came to a standstill (sockets_stuck.c) ---- */
+
+/* Where process pid sleeps in a call of this role; NOWHERE if it does not. */
+struct place socket_sleeps(const struct run *run, int pid, enum call_role role);
 
 /* Somebody waits for the end of what comes on a connection, and nobody reads at
  * its other end any more, but somebody holds it: SOCK-13, where he got it. */
@@ -67,8 +71,8 @@ void check_one_client(struct check *check, int pid);
  * something to read or to accept: SOCK-19 where it last did that, SOCK-20. */
 void check_not_drained(struct check *check, int pid);
 
-/* A listening socket is held only by processes that never accept: SOCK-14, where
- * the first of them was forked. */
-void check_listener_kept(struct check *check);
+/* The process pid sleeps in poll or the like, and a client waits for what it was
+ * to send: STUCK, where it sleeps. */
+void check_idle(struct check *check, int pid);
 
 #endif

@@ -13,6 +13,16 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* The world at the standstill: what came behind was our own doing. It stays
+ * until the next look back. */
+static struct world stood;
+
+static void look_back(const struct run *run)
+{
+    world_clear(&stood);
+    world_at(&stood, trace_log(run->trace), run->event_count);
+}
+
 /* One who sleeps in a call. */
 struct sleeper {
     const struct process *process;
@@ -22,17 +32,16 @@ struct sleeper {
 };
 
 /* The nth sleeper (from 0). Returns false when there are no more. */
-static bool sleeper_at(const struct run *run, int nth, struct sleeper *sleeper)
+static bool sleeper_at(int nth, struct sleeper *sleeper)
 {
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
+    for (int i = 0; i < stood.process_count; i++) {
+        const struct process *process = &stood.processes[i];
         for (int t = 0; process_alive(process) && t < process->thread_count;
              t++) {
             const struct thread *thread = &process->threads[t];
             if (!thread->asleep || thread->call < 0 || nth-- > 0)
                 continue;
-            const struct object *object = world_object(world, thread->object);
+            const struct object *object = world_object(&stood, thread->object);
             bool socket = object && object->kind == OBJECT_SOCKET;
             *sleeper =
                 (struct sleeper){ process, thread, socket ? object : NULL,
@@ -50,10 +59,9 @@ static bool reads(const struct sleeper *sleeper, int socket)
 }
 
 /* Somebody who sleeps in reading from the socket, if there is one. */
-static bool find_reader(const struct run *run, int socket,
-                        struct sleeper *found)
+static bool find_reader(int socket, struct sleeper *found)
 {
-    for (int i = 0; sleeper_at(run, i, found); i++)
+    for (int i = 0; sleeper_at(i, found); i++)
         if (reads(found, socket))
             return true;
     return false;
@@ -61,12 +69,11 @@ static bool find_reader(const struct run *run, int socket,
 
 /* A descriptor of somebody alive, of the students' own program, that names the
  * object; *holder is who has it. */
-static const struct descriptor *find_holder(const struct run *run, int object,
+static const struct descriptor *find_holder(int object,
                                             const struct process **holder)
 {
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; i < world->process_count; i++) {
-        const struct process *process = &world->processes[i];
+    for (int i = 0; i < stood.process_count; i++) {
+        const struct process *process = &stood.processes[i];
         for (int fd = 0;
              process_alive(process) && fd < process->descriptor_limit; fd++)
             if (process->descriptors[fd].object == object) {
@@ -87,10 +94,10 @@ static bool is_in_students(struct place place)
 
 /* Is anybody about to use the other end: does he sleep in reading from it, or in
  * poll with it? */
-static bool is_served(const struct run *run, int socket)
+static bool is_served(int socket)
 {
     struct sleeper sleeper;
-    for (int i = 0; sleeper_at(run, i, &sleeper); i++) {
+    for (int i = 0; sleeper_at(i, &sleeper); i++) {
         if (sleeper.socket && sleeper.socket->id == socket)
             return true;
         for (int fd = 0; sleeper.role == ROLE_POLL &&
@@ -106,17 +113,18 @@ void check_connection_kept(struct check *check)
 {
     const struct run *run = check->run;
     struct sleeper waits;
-    for (int i = 0; !check->failed && sleeper_at(run, i, &waits); i++) {
+    look_back(run);
+    for (int i = 0; !check->failed && sleeper_at(i, &waits); i++) {
         const struct process *holder = NULL;
         if (waits.role != ROLE_READ || !waits.socket || !waits.socket->peer ||
-            is_served(run, waits.socket->peer))
+            is_served(waits.socket->peer))
             continue;
         const struct descriptor *kept =
-            find_holder(run, waits.socket->peer, &holder);
+            find_holder(waits.socket->peer, &holder);
         if (!kept || !is_in_students(kept->opened_at))
             continue;
-        char *who = process_label(trace_world(run->trace), waits.process->pid);
-        char *other = process_label(trace_world(run->trace), holder->pid);
+        char *who = process_label(&stood, waits.process->pid);
+        char *other = process_label(&stood, holder->pid);
         (void)finding_add(
             check, "SOCK-13", kept->opened_at,
             text_of("a connection is kept open"),
@@ -135,12 +143,13 @@ void check_half_close(struct check *check)
 {
     const struct run *run = check->run;
     struct sleeper one, other;
-    for (int i = 0; !check->failed && sleeper_at(run, i, &one); i++) {
+    look_back(run);
+    for (int i = 0; !check->failed && sleeper_at(i, &one); i++) {
         if (one.role != ROLE_READ || !one.socket || !one.socket->peer ||
             !is_in_students(one.thread->place) ||
-            !find_reader(run, one.socket->peer, &other))
+            !find_reader(one.socket->peer, &other))
             continue;
-        char *who = process_label(trace_world(run->trace), other.process->pid);
+        char *who = process_label(&stood, other.process->pid);
         (void)finding_add(
             check, "SOCK-15", one.thread->place,
             text_of("each waits for the other"),
@@ -176,12 +185,13 @@ void check_nameless(struct check *check)
 {
     const struct run *run = check->run;
     struct sleeper waits;
-    for (int i = 0; !check->failed && sleeper_at(run, i, &waits); i++) {
+    look_back(run);
+    for (int i = 0; !check->failed && sleeper_at(i, &waits); i++) {
         if (waits.role != ROLE_READ || !waits.socket ||
             object_fact(waits.socket, "type", 0) != SOCK_DGRAM ||
             was_bound(run, waits.socket->id))
             continue;
-        char *who = process_label(trace_world(run->trace), waits.process->pid);
+        char *who = process_label(&stood, waits.process->pid);
         (void)finding_add(
             check, "SOCK-11", waits.socket->created_at,
             text_of("a sender without a name"),
@@ -194,19 +204,28 @@ void check_nameless(struct check *check)
 
 /* ---- servers ------------------------------------------------------------- */
 
-static bool find_sleeper(const struct run *run, int pid,
-                         struct sleeper *sleeper)
+static bool find_sleeper(int pid, struct sleeper *sleeper)
 {
-    for (int i = 0; sleeper_at(run, i, sleeper); i++)
+    for (int i = 0; sleeper_at(i, sleeper); i++)
         if (sleeper->process->pid == pid)
             return true;
     return false;
 }
 
+struct place socket_sleeps(const struct run *run, int pid, enum call_role role)
+{
+    struct sleeper sleeper;
+    look_back(run);
+    return find_sleeper(pid, &sleeper) && sleeper.role == role
+               ? sleeper.thread->place
+               : NOWHERE;
+}
+
 void check_one_client(struct check *check, int pid)
 {
     struct sleeper server;
-    if (check->failed || !find_sleeper(check->run, pid, &server) ||
+    look_back(check->run);
+    if (check->failed || !find_sleeper(pid, &server) ||
         !server.socket || !is_in_students(server.thread->place) ||
         object_fact(server.socket, "listening", 0) ||
         (server.role != ROLE_READ && server.role != ROLE_WRITE))
@@ -225,13 +244,11 @@ void check_one_client(struct check *check, int pid)
 }
 
 /* A socket of the process in which something waits, or NULL. */
-static const struct object *find_unread(const struct run *run,
-                                        const struct process *process)
+static const struct object *find_unread(const struct process *process)
 {
-    const struct world *world = trace_world(run->trace);
     for (int fd = 0; fd < process->descriptor_limit; fd++) {
         const struct object *object =
-            world_object(world, process->descriptors[fd].object);
+            world_object(&stood, process->descriptors[fd].object);
         if (object && object->kind == OBJECT_SOCKET && object->fill > 0)
             return object;
     }
@@ -258,10 +275,11 @@ void check_not_drained(struct check *check, int pid)
 {
     const struct run *run = check->run;
     struct sleeper server;
-    if (check->failed || !find_sleeper(run, pid, &server) ||
+    look_back(check->run);
+    if (check->failed || !find_sleeper(pid, &server) ||
         server.role != ROLE_POLL)
         return;
-    const struct object *unread = find_unread(run, server.process);
+    const struct object *unread = find_unread(server.process);
     const char *name = call_at(server.thread->call)->name;
     bool epoll = strncmp(name, "epoll", 5) == 0;
     if (!unread || (!epoll && !strstr(name, "select")))
@@ -282,24 +300,27 @@ void check_not_drained(struct check *check, int pid)
                               "was given, or not below nfds"));
 }
 
-void check_listener_kept(struct check *check)
+void check_idle(struct check *check, int pid)
 {
-    const struct run *run = check->run;
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; !check->failed && i < world->object_count; i++) {
-        const struct object *object = &world->objects[i];
-        const struct process *holder = NULL;
-        if (object->kind != OBJECT_SOCKET ||
-            !object_fact(object, "listening", 0) ||
-            !find_holder(run, object->id, &holder) || !holder->forked_at.file)
+    struct sleeper server, client;
+    look_back(check->run);
+    if (check->failed || !find_sleeper(pid, &server) ||
+        server.role != ROLE_POLL)
+        return;
+    for (int i = 0; sleeper_at(i, &client); i++) {
+        if (client.role != ROLE_READ || !client.socket ||
+            !process_has(server.process, client.socket->peer,
+                         ACCESS_READ | ACCESS_WRITE))
             continue;
-        char *who = process_label(world, holder->pid);
+        char *who = process_label(&stood, client.process->pid);
         (void)finding_add(
-            check, "SOCK-14", holder->forked_at,
-            text_of("a child has the listening socket"),
-            text_of("the server was killed, and its name is in use still: "
-                    "whoever connects is never accepted"),
-            text_of("%s, which serves one client, has a copy of it", who));
+            check, "STUCK", server.thread->place,
+            text_of("a client waits in vain"),
+            text_of("%s waits for an answer, and your server sleeps in %s", who,
+                    call_typed_name(call_at(server.thread->call), false)),
+            text_of("none of the events that it asked for will come: a client "
+                    "that waits sends nothing more, but its socket has room"));
         free(who);
+        return;
     }
 }

@@ -99,8 +99,8 @@ char *behind(char *word, const char *name)
 char *bytes_of(const char *word, size_t *length)
 {
     bool letters = word[0] == '*' && isdigit((unsigned char)word[1]);
-    size_t most = letters ? (size_t)whole_number(word + 1, 0, WORD_MAX)
-                          : strlen(word);
+    size_t most =
+        letters ? (size_t)whole_number(word + 1, 0, WORD_MAX) : strlen(word);
     char *bytes = malloc(most + 1), *to = bytes;
 
     if (bytes == NULL)
@@ -204,11 +204,9 @@ int main(int argc, char *argv[])
         const char *id;
         int (*run)(int count, char *words[]);
     } exercises[] = {
-        { "8.1", run_converse }, { "8.2", run_frames },
-        { "8.3", run_names },    { "8.4", run_each },
-        { "8.5", run_tcp },      { "8.6", run_many },
-        { "8.7", run_datagrams }, { "8.8", run_passing },
-        { "8.9", run_spool },
+        { "8.1", run_converse },  { "8.2", run_frames },  { "8.3", run_names },
+        { "8.4", run_each },      { "8.5", run_tcp },     { "8.6", run_many },
+        { "8.7", run_datagrams }, { "8.8", run_passing }, { "8.9", run_spool },
     };
     int option;
 

@@ -142,8 +142,7 @@ static void watch(struct service *service, struct pollfd polled[])
 {
     bool room = service->expected > 0 && free_place(service) != NULL;
 
-    polled[0] =
-        (struct pollfd){ room ? service->listener : -1, POLLIN, 0 };
+    polled[0] = (struct pollfd){ room ? service->listener : -1, POLLIN, 0 };
     for (int i = 0; i < CLIENTS_MAX; i++) {
         struct client *client = &service->clients[i];
 

@@ -45,8 +45,8 @@ static int ask_datagrams(const char *server, int number, char *texts,
     int fd = datagram_open(NULL);
 
     snprintf(before, sizeof before, "client %d ", number);
-    for (char *text; fd != -1 && got != -1 &&
-                     (text = strsep(&texts, ",")) != NULL;) {
+    for (char *text;
+         fd != -1 && got != -1 && (text = strsep(&texts, ",")) != NULL;) {
         size_t length;
         char *bytes = bytes_of(text, &length);
 
@@ -166,7 +166,8 @@ int run_datagrams(int count, char *words[])
     if (pipe2(others, O_CLOEXEC) == -1)
         err(FAILED, "pipe2");
     for (int i = 1; i < count; i++)
-        clients[i] = start_datagram_client(words[0], server, i, words[i], others);
+        clients[i] =
+            start_datagram_client(words[0], server, i, words[i], others);
     close(others[0]);
     close(others[1]);
     result = serve_datagrams(server, requests);
@@ -220,8 +221,8 @@ static _Noreturn void be_taker(int socket)
                               .msg_controllen = sizeof control.bytes };
     ssize_t got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
     struct cmsghdr *header = got == 1 ? CMSG_FIRSTHDR(&message) : NULL;
-    int count = header ? (int)((header->cmsg_len - CMSG_LEN(0)) / sizeof(int))
-                       : 0;
+    int count =
+        header ? (int)((header->cmsg_len - CMSG_LEN(0)) / sizeof(int)) : 0;
 
     word[0] = byte;
     report("came", got);
@@ -316,10 +317,10 @@ static int ask_who(void)
     fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     result = who_is_there(fd, &who);
     report("asked", result);
-    report_word("who", who.pid == pid && who.uid == getuid() &&
-                               who.gid == getgid()
-                           ? "right"
-                           : "wrong");
+    report_word("who",
+                who.pid == pid && who.uid == getuid() && who.gid == getgid()
+                    ? "right"
+                    : "wrong");
     result = verdict("8.8", "passing.c", result);
     close(fd);
     wait_role(pid);
@@ -412,13 +413,13 @@ static pid_t start_spool_client(const char *name, int listener, int number,
     _exit(0);
 }
 
-/* The spooler ends with a job unread. */
+/* The spooler ends with a job in its hands. */
 static int leave_with_job(int listener)
 {
-    char byte;
+    char bytes[WORD_MAX];
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd == -1 || recv(fd, &byte, 1, MSG_PEEK) == -1)
+    if (fd == -1 || recv(fd, bytes, sizeof bytes, 0) == -1)
         err(FAILED, "no client");
     close(fd);
     return 0;
@@ -447,7 +448,8 @@ int run_spool(int count, char *words[])
     if (pipe2(others, O_CLOEXEC) == -1)
         err(FAILED, "pipe2");
     for (int i = 1; i < count; i++)
-        clients[i] = start_spool_client(words[0], listener, i, words[i], others);
+        clients[i] =
+            start_spool_client(words[0], listener, i, words[i], others);
     close(others[0]);
     close(others[1]);
     before = open_descriptors();

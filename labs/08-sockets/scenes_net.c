@@ -104,7 +104,7 @@ static int make_listener(const char *where, char port[8])
     return listener;
 }
 
-static int connect_to(const char *host, const char *where, const char *limit,
+static int try_host(const char *host, const char *where, const char *limit,
                       const char *text)
 {
     char port[8];
@@ -147,6 +147,7 @@ static _Noreturn void be_last_client(const char *port, const char *unread)
         have += (size_t)got;
     report("end", got);
     print_bytes("client ", text, have);
+    report("more", put(fd, bytes, length) ? 0 : -1); /* it does no harm */
     _exit(0);
 }
 
@@ -176,7 +177,7 @@ int run_tcp(int count, char *words[])
     if (count == 2 && strcmp(words[0], "listen") == 0)
         return listen_on(words[1]);
     if (count == 5 && strcmp(words[0], "connect") == 0)
-        return connect_to(words[1], words[2], words[3], words[4]);
+        return try_host(words[1], words[2], words[3], words[4]);
     if (count == 3 && strcmp(words[0], "last") == 0)
         return end_with(words[1], words[2]);
     usage("8.5 listen HOST, connect HOST WHERE MILLISECONDS TEXT, or last TEXT "

@@ -121,9 +121,9 @@ void port_of(int socket, char port[8])
 
     if (getsockname(socket, (struct sockaddr *)&address, &length) == -1)
         err(FAILED, "getsockname");
-    snprintf(port, 8, "%d",
-             ntohs(address.ss_family == AF_INET ? four->sin_port
-                                                : six->sin6_port));
+    snprintf(
+        port, 8, "%d",
+        ntohs(address.ss_family == AF_INET ? four->sin_port : six->sin6_port));
 }
 
 int plain_listen_tcp(int family, int backlog, char port[8])

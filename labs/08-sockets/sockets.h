@@ -31,11 +31,11 @@
 #include <sys/un.h>
 
 enum {
-    TEXT_MAX = 4096,     /* bytes of a text for converse() */
-    FRAME_MAX = 4096,    /* bytes in a frame */
-    NO_MORE = -2,        /* instead of a length: the stream is at its end */
-    NAME_BYTES = 107,    /* in a name of a unix socket, at most */
-    CLIENTS_MAX = 32,    /* clients of serve_each(), connections of serve_all() */
+    TEXT_MAX = 4096,  /* bytes of a text for converse() */
+    FRAME_MAX = 4096, /* bytes in a frame */
+    NO_MORE = -2,     /* instead of a length: the stream is at its end */
+    NAME_BYTES = 107, /* in a name of a unix socket, at most */
+    CLIENTS_MAX = 32, /* clients of serve_each(), connections of serve_all() */
     DATAGRAM_MAX = 1000, /* bytes in a request or answer of 8.7 */
     TITLE_MAX = 200,     /* bytes in the title of a document */
 };

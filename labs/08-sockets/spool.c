@@ -73,8 +73,7 @@ int spool_connect(const char *name)
     socklen_t length;
     int fd = make_socket(name, &address, &length);
 
-    while (fd != -1 &&
-           connect(fd, (struct sockaddr *)&address, length) == -1) {
+    while (fd != -1 && connect(fd, (struct sockaddr *)&address, length) == -1) {
         if (errno != EINTR)
             return give_up(fd);
     }
@@ -159,7 +158,8 @@ static int print_one(int connection, int number,
         return 0;
     print(title, (size_t)length, document);
     close(document);
-    spool_receipt(connection, number); /* it may have left: that is its affair */
+    spool_receipt(connection,
+                  number); /* it may have left: that is its affair */
     return 1;
 }
 
@@ -174,8 +174,7 @@ static int forget(struct pollfd polled[], int i, int count)
 /* Lets everybody that poll has named have a turn. Returns the new count of
  * descriptors, or -1. */
 static int take_turns(struct pollfd polled[], int count, int *printed,
-                      int documents,
-                      int listener,
+                      int documents, int listener,
                       void (*print)(const char *title, size_t length,
                                     int document))
 {
@@ -210,8 +209,7 @@ int spool_run(int listener, int documents,
                 continue;
             break;
         }
-        now = take_turns(polled, count, &printed, documents, listener,
-                         print);
+        now = take_turns(polled, count, &printed, documents, listener, print);
         if (now == -1)
             break;
         count = now;

@@ -97,8 +97,8 @@ static int wait_writable(int fd, int milliseconds)
 
     for (;;) {
         long long left = milliseconds < 0 ? -1 : end - now_ms();
-        int ready = poll(&wanted, 1,
-                         milliseconds >= 0 && left < 0 ? 0 : (int)left);
+        int ready =
+            poll(&wanted, 1, milliseconds >= 0 && left < 0 ? 0 : (int)left);
 
         if (ready == 1)
             return 0;

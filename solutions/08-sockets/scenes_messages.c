@@ -413,13 +413,13 @@ static pid_t start_spool_client(const char *name, int listener, int number,
     _exit(0);
 }
 
-/* The spooler ends with a job unread. */
+/* The spooler ends with a job in its hands. */
 static int leave_with_job(int listener)
 {
-    char byte;
+    char bytes[WORD_MAX];
     int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 
-    if (fd == -1 || recv(fd, &byte, 1, MSG_PEEK) == -1)
+    if (fd == -1 || recv(fd, bytes, sizeof bytes, 0) == -1)
         err(FAILED, "no client");
     close(fd);
     return 0;
