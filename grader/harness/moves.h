@@ -16,8 +16,8 @@ struct ends {
 struct moves {
     struct scene *scene;
     struct run *run;
-    int spins;    /* fruitless calls in a row ... */
-    int spin_pid; /* ... of this process, with no event of any other */
+    int spins;         /* fruitless calls in a row ... */
+    int spin_pid;      /* ... of this process, with no event of any other */
     uint64_t ready_at; /* the last of them that told of something ready: its
                           number in the log, 0 if there is none */
     struct ends ends[MOVES_ENDS];

@@ -52,17 +52,20 @@ static bool sleeper_at(int nth, struct sleeper *sleeper)
     return false;
 }
 
-static bool reads(const struct sleeper *sleeper, int socket)
+/* Are the two sockets the ends of one connection? One end may be known to be
+ * joined before the other is. */
+static bool are_joined(const struct sleeper *one, const struct sleeper *other)
 {
-    return sleeper->role == ROLE_READ && sleeper->socket &&
-           sleeper->socket->id == socket;
+    return one->socket && other->socket && one->socket != other->socket &&
+           (one->socket->peer == other->socket->id ||
+            other->socket->peer == one->socket->id);
 }
 
-/* Somebody who sleeps in reading from the socket, if there is one. */
-static bool find_reader(int socket, struct sleeper *found)
+/* Somebody who sleeps in reading at the other end, if there is one. */
+static bool find_reader(const struct sleeper *one, struct sleeper *found)
 {
     for (int i = 0; sleeper_at(i, found); i++)
-        if (reads(found, socket))
+        if (found->role == ROLE_READ && are_joined(one, found))
             return true;
     return false;
 }
@@ -145,9 +148,8 @@ void check_half_close(struct check *check)
     struct sleeper one, other;
     look_back(run);
     for (int i = 0; !check->failed && sleeper_at(i, &one); i++) {
-        if (one.role != ROLE_READ || !one.socket || !one.socket->peer ||
-            !is_in_students(one.thread->place) ||
-            !find_reader(one.socket->peer, &other))
+        if (one.role != ROLE_READ || !is_in_students(one.thread->place) ||
+            !find_reader(&one, &other))
             continue;
         char *who = process_label(&stood, other.process->pid);
         (void)finding_add(
@@ -225,8 +227,8 @@ void check_one_client(struct check *check, int pid)
 {
     struct sleeper server;
     look_back(check->run);
-    if (check->failed || !find_sleeper(pid, &server) ||
-        !server.socket || !is_in_students(server.thread->place) ||
+    if (check->failed || !find_sleeper(pid, &server) || !server.socket ||
+        !is_in_students(server.thread->place) ||
         object_fact(server.socket, "listening", 0) ||
         (server.role != ROLE_READ && server.role != ROLE_WRITE))
         return;

@@ -194,8 +194,7 @@ Test(ex_8_8, give)
     check_output_as(check, "file [the file]\n", 16, "SOCK-18", sent_line(run),
                     "another descriptor came than the one of the file");
     check_result(check, "give", "0", "RESULT", NOWHERE, NULL);
-    check_result(check, "descriptors", "0", "SOCK-17",
-                 open_line(run),
+    check_result(check, "descriptors", "0", "SOCK-17", open_line(run),
                  "the message carries a copy of its own: the one of the giver "
                  "is still open");
     cr_assert(check_end(check));

@@ -401,8 +401,7 @@ static bool explain_names(struct check *check, const struct run *run)
     return check->failed;
 }
 
-static const struct setting names = { .explain = explain_names,
-                                      .roles = true };
+static const struct setting names = { .explain = explain_names, .roles = true };
 
 static void demand_listening(struct check *check, const char *code,
                              const char *cause)
@@ -518,8 +517,7 @@ Test(ex_8_3, abstract_name)
 /* A server that does one thing after the other. */
 static void look_at_one_by_one(struct check *check, const struct run *run)
 {
-    struct place place =
-        socket_sleeps(run, trace_root(run->trace), ROLE_WAIT);
+    struct place place = socket_sleeps(run, trace_root(run->trace), ROLE_WAIT);
     if (place.file && !check->failed)
         check_that(check, false, "PROC-03", place, "one client after the other",
                    text_of("your server waits for the child of one client, "

@@ -105,7 +105,7 @@ static int make_listener(const char *where, char port[8])
 }
 
 static int try_host(const char *host, const char *where, const char *limit,
-                      const char *text)
+                    const char *text)
 {
     char port[8];
     int listener = make_listener(where, port), fd, saved;
