@@ -22,8 +22,8 @@ enum { FAILED = 1, BAD_USAGE = 2, WORD_MAX = 8192, ROLES_MAX = 32 };
 
 /* The surroundings, set by the options; see the top of main.c. */
 struct surroundings {
-    bool small_room, partner_leaves, apart, again;
-    int family; /* AF_INET, AF_INET6: TCP on loopback instead of a name */
+  bool small_room, partner_leaves, apart, again;
+  int family; /* AF_INET, AF_INET6: TCP on loopback instead of a name */
 };
 extern struct surroundings surroundings;
 
@@ -45,7 +45,8 @@ char *bytes_of(const char *word, size_t *length);
 void report(const char *name, ssize_t result);
 void report_word(const char *name, const char *word);
 
-/* One write of "BEFORE[BYTES]\n" to descriptor 1; what does not print is \xNN. */
+/* One write of "BEFORE[BYTES]\n" to descriptor 1; what does not print is \xNN.
+ */
 void print_bytes(const char *before, const void *bytes, size_t length);
 
 /* The exit status for a function that returned `result` (errno is its own). */
@@ -53,9 +54,11 @@ int verdict(const char *exercise, const char *file, ssize_t result);
 
 /* ---- scenes_tools.c ------------------------------------------------------ */
 
-/* fork, or the end of the program. wait_role: waits for the role to end. */
+/* fork, or the end of the program. wait_role: waits for the role to end;
+ * end_role: the same, or kills it first, and -1 is no role. */
 pid_t fork_role(void);
 void wait_role(pid_t pid);
+void end_role(pid_t pid, bool at_once);
 
 /* How many descriptors are open. */
 int open_descriptors(void);
@@ -93,6 +96,11 @@ void wait_for_others(int others);
 /* Asks with each TEXT of "TEXT,TEXT", as client `number`, and says what came
  * (scenes_stream.c). */
 void ask_all(int fd, int number, char *texts);
+
+/* Serves `clients` of them, whoever they are, and says how that went (also
+ * scenes_stream.c). */
+int serve_others(int listener, const char *exercise, const char *file,
+                 int clients);
 
 /* ---- one per exercise: the arguments behind its id ----------------------- */
 
