@@ -14,6 +14,19 @@
 
 #include "harness/check.h"
 
+/* ---- moves ---- */
+
+/* Held when it first does this at a socket, until all others sleep. */
+#define HOLD_SOCKET(role, who)                                                 \
+    {                                                                          \
+        MOVE_HOLD, EVENT_ENTER, role, OBJECT_SOCKET, who, 1, 0, 0              \
+    }
+/* Each such call at a socket moves so many bytes at most. */
+#define CUT_SOCKET(role, who, bytes)                                           \
+    {                                                                          \
+        MOVE_CUT, EVENT_ENTER, role, OBJECT_SOCKET, who, 0, bytes, 0           \
+    }
+
 /* ---- calls (sockets.c) ---- */
 
 /* The nth (from 1; 0: the last) return of a call with this name, or of any with

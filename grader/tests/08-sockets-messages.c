@@ -1,4 +1,4 @@
-/* 08-sockets-messages.c - what lab 08 demands, part 3: datagrams, descriptors in
+/* 08-sockets-messages.c - what lab 08 demands, part 5: datagrams, descriptors in
  * messages, and the choice of a socket. See 08-sockets.c.
  */
 #include <criterion/criterion.h>
@@ -17,11 +17,6 @@
 #include "harness/queues.h"
 #include "harness/sandbox.h"
 #include "harness/sockets.h"
-
-#define HOLD(role, who)                                                        \
-    {                                                                          \
-        MOVE_HOLD, EVENT_ENTER, role, OBJECT_SOCKET, who, 1, 0, 0              \
-    }
 
 /* Abstract names are those of the whole network namespace: behind walls every
  * run has its own, else they must be new. */
@@ -97,7 +92,7 @@ Test(ex_8_7, no_way_back)
     struct check *check = check_begin("8.7", "no_way_back", &datagrams);
     struct scene scene = { .arguments = { "8.7", "upper", "nameless:x",
                                           "gone:y", "ask:hello" },
-                           .moves = { HOLD(ROLE_READ, MOVE_ROOT) } };
+                           .moves = { HOLD_SOCKET(ROLE_READ, MOVE_ROOT) } };
     demand_answers(check, &scene, "client 3 [HELLO]\n");
     cr_assert(check_end(check));
 }
@@ -107,7 +102,7 @@ Test(ex_8_7, deaf_client)
     struct check *check = check_begin("8.7", "deaf_client", &datagrams);
     struct scene scene = { .arguments = { "8.7", "upper", "deaf:16",
                                           "ask:hello" },
-                           .moves = { HOLD(ROLE_WRITE, 2) } };
+                           .moves = { HOLD_SOCKET(ROLE_WRITE, 2) } };
     demand_answers(check, &scene, "client 2 [HELLO]\n");
     cr_assert(check_end(check));
 }
@@ -141,7 +136,7 @@ Test(ex_8_7, interrupted)
     struct check *check = check_begin("8.7", "interrupted", &datagrams);
     struct scene scene = { .arguments = { "-s", "8.7", "upper", "ask:hello" },
                            .interrupt_waits = true,
-                           .moves = { HOLD(ROLE_WRITE, 1) } };
+                           .moves = { HOLD_SOCKET(ROLE_WRITE, 1) } };
     demand_answers(check, &scene, "client 1 [HELLO]\n");
     cr_assert(check_end(check));
 }
@@ -355,7 +350,7 @@ Test(ex_8_9, silent_client)
     struct check *check = check_begin("8.9", "silent_client", &spooler);
     struct scene scene = { .arguments = { "8.9", "spooler", "silent",
                                           "job:one" },
-                           .moves = { HOLD(ROLE_CONNECT, 2) } };
+                           .moves = { HOLD_SOCKET(ROLE_CONNECT, 2) } };
     demand_printed(check, &scene, "printed [one|of client 2]\n");
     cr_assert(check_end(check));
 }
@@ -366,7 +361,7 @@ Test(ex_8_9, client_dies)
     struct check *check = check_begin("8.9", "client_dies", &spooler);
     struct scene scene = {
         .arguments = { "8.9", "spooler", "job:one", "job:two" },
-        .moves = { HOLD(ROLE_READ, MOVE_ROOT),
+        .moves = { HOLD_SOCKET(ROLE_READ, MOVE_ROOT),
                    { MOVE_KILL, EVENT_ENTER, ROLE_READ, OBJECT_SOCKET, 1, 1,
                      SIGKILL, 0 } },
     };

@@ -22,8 +22,8 @@ enum { FAILED = 1, BAD_USAGE = 2, WORD_MAX = 8192, ROLES_MAX = 32 };
 
 /* The surroundings, set by the options; see the top of main.c. */
 struct surroundings {
-  bool small_room, partner_leaves, apart, again;
-  int family; /* AF_INET, AF_INET6: TCP on loopback instead of a name */
+    bool small_room, partner_leaves, apart, again;
+    int family; /* AF_INET, AF_INET6: TCP on loopback instead of a name */
 };
 extern struct surroundings surroundings;
 
