@@ -124,16 +124,18 @@ static socklen_t loopback(int family, in_port_t port,
 
 void port_of(int socket, char port[8])
 {
-    struct sockaddr_storage address = { 0 };
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } address = { 0 };
     socklen_t length = sizeof address;
-    const struct sockaddr_in *four = (const void *)&address;
-    const struct sockaddr_in6 *six = (const void *)&address;
 
-    if (getsockname(socket, (struct sockaddr *)&address, &length) == -1)
+    if (getsockname(socket, &address.any, &length) == -1)
         err(FAILED, "getsockname");
-    snprintf(
-        port, 8, "%d",
-        ntohs(address.ss_family == AF_INET ? four->sin_port : six->sin6_port));
+    snprintf(port, 8, "%d",
+             ntohs(address.any.sa_family == AF_INET ? address.four.sin_port
+                                                    : address.six.sin6_port));
 }
 
 int plain_listen_tcp(int family, int backlog, char port[8])
