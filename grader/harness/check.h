@@ -36,6 +36,8 @@ struct setting {
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
     const char *fifo_end;  /* the same, told each time that a FIFO has no writer
                               ("EOF") */
+    const char *end;       /* the same for any other descriptor ("EOF") */
+    const char *sigpipe;   /* ended by SIGPIPE, at its last write ("SIGPIPE") */
     const char *computing; /* never calls anybody, and never ends ("LIMIT") */
     bool roles; /* main plays several parts, and each may tell results */
 };

@@ -144,12 +144,14 @@ static const char *tell_ignored_end(struct check *check, const struct run *run)
                 "write end yourself, so that read sleeps"));
     else
         (void)finding_add(
-            check, "EOF", run->spin_place, text_of("end-of-file is ignored"),
-            text_of("read gave 0, end-of-file, %d times in a row to %s, on "
+            check, check->setting->end ? check->setting->end : "EOF",
+            run->spin_place, text_of("end-of-file is ignored"),
+            text_of("%s gave 0, end-of-file, %d times in a row to %s, on "
                     "descriptor %d",
-                    RUN_SPINS, who, run->spin_fd),
-            text_of("0 from read is no error and no empty piece: nothing more "
-                    "will ever come, so the loop must end there"));
+                    run->spin_name, RUN_SPINS, who, run->spin_fd),
+            text_of("0 from %s is no error and no empty piece: nothing more "
+                    "will ever come, so the loop must end there",
+                    run->spin_name));
     free(who);
     return "limit";
 }
@@ -167,6 +169,22 @@ static void tell_too_long(struct check *check, const struct run *run,
                 "room, or with MSG_NOERROR, gets it out"));
 }
 
+/* poll says that something is ready, and nothing is done about it. */
+static void tell_unheard(struct check *check, const struct run *run,
+                         const char *who)
+{
+    (void)finding_add(
+        check, check->setting->busy ? check->setting->busy : "SPIN",
+        run->spin_place, text_of("busy waiting"),
+        text_of("%s told %s %d times in a row that a descriptor is ready, and "
+                "nothing was done about it",
+                run->spin_name, who, RUN_SPINS),
+        text_of(
+            "it says so again and again as long as it is so: act on what it "
+            "says, also on POLLHUP and POLLERR, and ask only for what you "
+            "can use"));
+}
+
 static const char *tell_spin(struct check *check, const struct run *run)
 {
     if (run->spin_at_end)
@@ -174,6 +192,11 @@ static const char *tell_spin(struct check *check, const struct run *run)
     char *who = process_label(trace_world(run->trace), run->spinner);
     if (run->spin_error == E2BIG) {
         tell_too_long(check, run, who);
+        free(who);
+        return "limit";
+    }
+    if (run->spin_ready) {
+        tell_unheard(check, run, who);
         free(who);
         return "limit";
     }
@@ -186,7 +209,9 @@ static const char *tell_spin(struct check *check, const struct run *run)
                 who, RUN_SPINS),
         text_of("-1 with %s means \"not yet\": sleep in %s until there is "
                 "something",
-                at_open ? "ENXIO" : "EAGAIN",
+                at_open                          ? "ENXIO"
+                : run->spin_role == ROLE_CONNECT ? "EALREADY"
+                                                 : "EAGAIN",
                 at_open ? "a blocking open" : "poll"));
     free(who);
     return "limit";
@@ -248,11 +273,26 @@ static const char *signal_text(int number)
     return name ? name : "?";
 }
 
+static void tell_sigpipe(struct check *check, const struct run *run)
+{
+    (void)finding_add(
+        check, check->setting->sigpipe,
+        place_of_result(run, ROLE_WRITE, -EPIPE), text_of("ended by SIGPIPE"),
+        text_of("your program sent to a partner who had gone, and SIGPIPE "
+                "ended it there"),
+        text_of("that signal comes with EPIPE, unless it is ignored or the "
+                "call says MSG_NOSIGNAL: others still need this process"));
+}
+
 static const char *tell_crash(struct check *check, const struct run *run)
 {
     int number = WTERMSIG(run->status);
     if (number == SIGPIPE && check_known_mistake(check))
         return "crash";
+    if (number == SIGPIPE && check->setting->sigpipe) {
+        tell_sigpipe(check, run);
+        return "crash";
+    }
     if (check->crash_code) {
         (void)finding_add(
             check, check->crash_code, check->crash_place(run),

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* The program itself is 0, what it starts is numbered from 1 in order of birth. */
 static int child_number(const struct world *world, int pid)
@@ -64,18 +65,49 @@ static bool matches(const struct world *world, struct move *move,
 
 /* ---- the moves ---- */
 
-/* A blocking write of at most PIPE_BUF bytes to a pipe is all or nothing. */
+/* What a call that moves fewer bytes than it could is allowed to leave: of a
+ * stream, unless all was asked for by MSG_WAITALL; never of a message. */
+static bool may_be_short(const struct world *world, const struct event *event)
+{
+    const struct object *object = world_object(world, event->object);
+    const char *name = call_at(event->call)->name;
+    bool one = strcmp(name, "recvfrom") == 0;
+    if (object && object->kind == OBJECT_SOCKET)
+        return object_fact(object, "type", 0) == SOCK_STREAM &&
+               !((one || strcmp(name, "recvmsg") == 0) &&
+                 event->arguments[one ? 3 : 2] & (MSG_WAITALL | MSG_PEEK));
+    return strcmp(name, "read") == 0 || strcmp(name, "write") == 0;
+}
+
+/* A blocking write of at most PIPE_BUF bytes to a pipe is all or nothing, and
+ * to a unix socket, too; TCP, or a socket that does not block, takes what it
+ * has room for. */
+static int64_t least_to_cut(const struct world *world,
+                            const struct event *event)
+{
+    const struct object *object = world_object(world, event->object);
+    const struct process *process = world_process(world, event->pid);
+    const struct descriptor *own =
+        process ? world_descriptor(process, event->fd) : NULL;
+    if (call_at(event->call)->role != ROLE_WRITE)
+        return 1;
+    if (!object || object->kind != OBJECT_SOCKET)
+        return PIPE_BUF + 1;
+    return object_fact(object, "domain", 0) != AF_UNIX ||
+                   (own && own->access & ACCESS_NONBLOCK)
+               ? 2
+               : PIPE_BUF + 1;
+}
+
 static void cut(struct trace *trace, const struct move *move,
                 const struct event *event)
 {
-    int64_t count = event->arguments[2];
-    const char *name = call_at(event->call)->name;
-    bool is_write = move->role == ROLE_WRITE;
-    int64_t least = is_write ? PIPE_BUF + 1 : 1;
-    if ((strcmp(name, "read") != 0 && strcmp(name, "write") != 0) ||
-        count < least || count <= move->value)
+    const struct world *world = trace_world(trace);
+    if (!may_be_short(world, event))
         return;
-    (void)trace_cut(trace, event, move->value);
+    int64_t count = trace_asked(trace, event);
+    if (count > move->value && count >= least_to_cut(world, event))
+        (void)trace_cut(trace, event, move->value);
 }
 
 static enum trace_action make_move(struct moves *moves, struct trace *trace,
@@ -145,8 +177,21 @@ static bool is_fruitless(const struct event *event)
     if (info->role == ROLE_SEND || info->role == ROLE_RECEIVE)
         return event->result == -EAGAIN || event->result == -ENOMSG ||
                event->result == -E2BIG;
-    return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
-           event->result == 0;
+    if (info->role == ROLE_CONNECT)
+        return event->result == -EALREADY || event->result == -EINPROGRESS;
+    if (info->role == ROLE_POLL) /* also what is ready, if nobody cares */
+        return event->result >= 0;
+    return info->role == ROLE_WAIT && event->result == 0;
+}
+
+/* As a program types it: recv is a recvfrom that asks for no address. */
+static const char *typed_name(const struct event *event)
+{
+    const struct call_info *info = call_at(event->call);
+    bool plain = event->arguments[4] == 0;
+    if (plain && strcmp(info->name, "recvfrom") == 0)
+        return "recv";
+    return call_typed_name(info, true);
 }
 
 /* Asking again and again while nobody else does anything: a sleeper's count
@@ -156,22 +201,31 @@ static void count_spins(struct moves *moves, struct trace *trace,
 {
     if (event->kind == EVENT_ENTER || event->kind == EVENT_FILL)
         return;
+    bool ready = is_fruitless(event) && event->result > 0;
     if (!is_fruitless(event) || event->pid != moves->spin_pid) {
         moves->spins = is_fruitless(event);
         moves->spin_pid = event->pid;
+        moves->ready_at = ready ? event->number : 0;
         return;
     }
+    if (ready)
+        moves->ready_at = event->number;
     if (++moves->spins < RUN_SPINS || moves->run->spinner)
         return;
+    if (moves->ready_at) /* poll's word is told, not what came of it */
+        event = log_at(trace_log(trace), moves->ready_at - 1);
     moves->run->spinner = event->pid;
     moves->run->spin_place = event->place;
     moves->run->spin_role = call_at(event->call)->role;
+    moves->run->spin_name = typed_name(event);
+    moves->run->spin_ready = moves->ready_at != 0;
     moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
     trace_pause(trace);
 }
 
 /* End-of-file, told again and again: no process but one that ignores it asks
- * on. Each has its own count, since two may do it side by side. */
+ * on. Each descriptor has its own count: two may do it side by side, and one
+ * may do it with two clients in turn. */
 static void count_ends(struct moves *moves, struct trace *trace,
                        const struct event *event)
 {
@@ -182,13 +236,15 @@ static void count_ends(struct moves *moves, struct trace *trace,
         !process || !process->own_program || event->arguments[2] == 0)
         return;
     struct ends *ends =
-        &moves->ends[child_number(world, event->pid) % MOVES_ENDS];
+        &moves->ends[(child_number(world, event->pid) + 7 * event->fd) %
+                     MOVES_ENDS];
     if (event->result != 0 || ends->pid != event->pid || ends->fd != event->fd)
         *ends = (struct ends){ event->pid, event->fd, 0, event->place };
     ends->count += event->result == 0;
     if (ends->count < RUN_SPINS || moves->run->spinner)
         return;
     moves->run->spinner = event->pid;
+    moves->run->spin_name = typed_name(event);
     moves->run->spin_place = ends->place;
     moves->run->spin_fd = event->fd;
     moves->run->spin_at_end = true;

@@ -4,9 +4,10 @@
 
 #include "harness/run.h"
 
-#define MOVES_ENDS 16
+#define MOVES_ENDS 64
 
-/* How often a process was told of an end-of-file in a row, and where first. */
+/* How often a process was told of the end of a descriptor in a row, and where
+ * first. */
 struct ends {
     int pid, fd, count;
     struct place place;
@@ -15,8 +16,10 @@ struct ends {
 struct moves {
     struct scene *scene;
     struct run *run;
-    int spins;    /* fruitless calls in a row ... */
-    int spin_pid; /* ... of this process, with no event of any other */
+    int spins;         /* fruitless calls in a row ... */
+    int spin_pid;      /* ... of this process, with no event of any other */
+    uint64_t ready_at; /* the last of them that told of something ready: its
+                          number in the log, 0 if there is none */
     struct ends ends[MOVES_ENDS];
     int root_exited; /* the program stands at its end, held */
 };

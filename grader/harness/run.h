@@ -123,6 +123,8 @@ struct run {
     struct place spin_place;
     enum call_role spin_role;
     int spin_error;         /* errno of the call that it made again and again */
+    const char *spin_name;  /* the call */
+    bool spin_ready;        /* it was told that something is ready */
     bool spin_at_end;       /* it was told of the end of this descriptor, ... */
     int spin_fd;            /* ... again and again */
     int refused;            /* calls that a MOVE_FAIL made fail */

@@ -12,6 +12,7 @@
 #define PIPES "handouts/01-pipes.md#"
 #define FIFOS "handouts/02-fifos.md#"
 #define QUEUES "handouts/03-message-queues.md#"
+#define SOCKETS "handouts/08-sockets.md#"
 
 static const struct rule rules[] = {
     /* fork, exec, wait */
@@ -218,6 +219,98 @@ static const struct rule rules[] = {
       "a message that is longer than the size you give stays first in the "
       "queue (E2BIG), or is cut without a word (MSG_NOERROR): give more room",
       QUEUES "lengths · man 2 msgop, \"ERRORS\"" },
+
+    /* sockets */
+    { "SOCK-01",
+      "a stream has no messages: one receive may bring a part of one, or "
+      "several; receive until all of it is there, and leave the rest for "
+      "later",
+      SOCKETS "streams · man 7 tcp, man 2 recv" },
+    { "SOCK-02",
+      "send says how many bytes it took: go on behind them until all are "
+      "sent",
+      SOCKETS "streams · man 2 send, \"RETURN VALUE\"" },
+    { "SOCK-03",
+      "sending to a partner who has gone raises SIGPIPE: say MSG_NOSIGNAL "
+      "or ignore the signal, and handle EPIPE",
+      SOCKETS "partners-that-go · man 2 send, \"MSG_NOSIGNAL\"" },
+    { "SOCK-04",
+      "after a connection its port is remembered for a minute: set "
+      "SO_REUSEADDR before bind, always",
+      SOCKETS "hosts-and-ports · man 7 socket, \"SO_REUSEADDR\"" },
+    { "SOCK-05",
+      "the path of a unix socket outlives the socket: remove a dead one "
+      "before bind",
+      SOCKETS "names · man 7 unix" },
+    { "SOCK-06",
+      "a name may belong to a server that lives: connect first, and "
+      "remove only what answers ECONNREFUSED",
+      SOCKETS "names · man 7 unix, man 2 connect" },
+    { "SOCK-07",
+      "0 from recv, and POLLHUP or POLLERR from poll, mean that the "
+      "partner has gone: close the descriptor and forget it",
+      SOCKETS "partners-that-go · man 2 poll, man 2 recv" },
+    { "SOCK-08",
+      "numbers travel with the most significant byte first: htonl and "
+      "htons before sending, ntohl and ntohs behind receiving",
+      SOCKETS "streams · man 3 byteorder" },
+    { "SOCK-09",
+      "a path for a unix socket has 107 bytes at most: look at the length "
+      "before you copy it",
+      SOCKETS "names · man 7 unix, \"BUGS\"" },
+    { "SOCK-10",
+      "of an abstract name all bytes up to the length of the address "
+      "count: both sides must count alike",
+      SOCKETS "names · man 7 unix, \"Abstract sockets\"" },
+    { "SOCK-11",
+      "an answer needs an address: a unix datagram socket has none before "
+      "bind",
+      SOCKETS "datagrams · man 7 unix" },
+    { "SOCK-12",
+      "one receive takes the whole message, and what does not fit is "
+      "lost: MSG_TRUNC tells how long it was",
+      SOCKETS "datagrams · man 2 recv, \"MSG_TRUNC\"" },
+    { "SOCK-13",
+      "a connection ends when its last copy is closed, in every process: "
+      "after fork the parent closes it",
+      SOCKETS "who-holds-what · man 2 fork, man 2 close" },
+    { "SOCK-14",
+      "a port or name is in use as long as anybody has the listening "
+      "socket: the child closes it",
+      SOCKETS "who-holds-what · man 2 fork, man 2 listen" },
+    { "SOCK-15",
+      "a partner who waits for the end of the input must be told of it: "
+      "shutdown(SHUT_WR), and you can still receive",
+      SOCKETS "half-close · man 2 shutdown" },
+    { "SOCK-16",
+      "close with bytes unread, or still to come, resets the connection: "
+      "shutdown(SHUT_WR), read to the end, close",
+      SOCKETS "half-close · man 2 shutdown, man 7 tcp" },
+    { "SOCK-17",
+      "every descriptor in a message is yours: take all of them, close "
+      "what you do not want, and look for MSG_CTRUNC; the sender closes "
+      "its own copy",
+      SOCKETS "descriptors · man 7 unix, \"SCM_RIGHTS\"" },
+    { "SOCK-18",
+      "descriptors travel in the control part, beside at least one byte: "
+      "cmsg_len is CMSG_LEN, msg_controllen is CMSG_SPACE",
+      SOCKETS "descriptors · man 3 cmsg" },
+    { "SOCK-19",
+      "an edge-triggered epoll tells each news once: go on until EAGAIN "
+      "before you wait again",
+      SOCKETS "many-clients · man 7 epoll, \"Questions and answers\"" },
+    { "SOCK-20",
+      "select changes its sets, and looks only below nfds: fill them anew "
+      "each time, nfds is the highest descriptor and one",
+      SOCKETS "many-clients · man 2 select" },
+    { "SOCK-21",
+      "a connect that goes on in the background is over when the socket "
+      "is writable, and SO_ERROR says how it ended",
+      SOCKETS "hosts-and-ports · man 2 connect, \"EINPROGRESS\"" },
+    { "SOCK-22",
+      "an error of accept that concerns one client or one moment does not "
+      "end a server: go on with the next",
+      SOCKETS "who-holds-what · man 2 accept, \"Error handling\"" },
 
     /* what the kit sees in any lab */
     { "TODO", "this exercise is still to be written", NULL },

@@ -1,5 +1,6 @@
 /* trace.c - the loop that follows a run, and what a caller may ask for. */
 #include "observe/look_private.h"
+#include "observe/trace_rest.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -134,8 +135,13 @@ int trace_cut(struct trace *trace, const struct event *event, int64_t count)
 {
     struct task *task = task_find_shown(trace, event->tid);
     errno = ESRCH;
-    return task ? registers_set_argument(task->tid, &task->registers, 2, count)
-                : -1;
+    return task && undo_cut(task, count) ? 0 : -1;
+}
+
+int64_t trace_asked(const struct trace *trace, const struct event *event)
+{
+    const struct task *task = task_find_shown(trace, event->tid);
+    return task ? rest_whole(task, &task->registers) : -1;
 }
 
 int trace_fail(struct trace *trace, const struct event *event, int error)

@@ -115,9 +115,11 @@ struct log *trace_log(struct trace *trace);
 int trace_root(const struct trace *trace);
 pid_t trace_outer_pid(const struct trace *trace, int pid);
 
-/* In `entering`: the call moves at most count bytes (its third argument is
- * lowered), as the kernel may do itself. 0, or -1/errno. */
+/* In `entering`: the call moves at most count bytes, as the kernel may do
+ * itself (its arguments, or its vector of buffers, are shortened until it
+ * returns). 0, or -1/errno. And: how many it asks for, -1 if it moves none. */
 int trace_cut(struct trace *trace, const struct event *event, int64_t count);
+int64_t trace_asked(const struct trace *trace, const struct event *event);
 
 /* In `entering`: the call is not made and fails with this errno. */
 int trace_fail(struct trace *trace, const struct event *event, int error);

@@ -167,6 +167,10 @@ void undo_entered(struct task *task);
 void undo_left(const struct trace *trace, struct task *task,
                struct registers *registers);
 
+/* The call that the task is about to enter moves at most count bytes; what is
+ * changed for that is put back when it returns. */
+bool undo_cut(struct task *task, int64_t count);
+
 /* trace_calls.c: a task at the entry of, or back from, a watched call. */
 void call_entered(struct trace *trace, struct task *task);
 void call_left(struct trace *trace, struct task *task);

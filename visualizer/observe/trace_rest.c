@@ -46,7 +46,7 @@ static bool find_vector(const struct task *task,
     *vector =
         (struct vector){ .at = (uint64_t)registers_argument(registers, 1),
                          .count = (uint64_t)registers_argument(registers, 2) };
-    if (named(task, "writev"))
+    if (named(task, "writev") || named(task, "readv"))
         return vector->count <= IOV_MAX;
     vector->header = vector->at;
     if (!get(task, vector->header, &header, sizeof header))
@@ -168,6 +168,62 @@ bool rest_of_bytes(struct task *task, struct registers *registers, int64_t done)
                0 &&
            registers_set_argument(task->tid, registers, 2,
                                   registers_argument(registers, 2) - done) == 0;
+}
+
+/* ---- the first of them ---- */
+
+static bool has_vector(const struct task *task)
+{
+    return named(task, "readv") || named(task, "writev") ||
+           named(task, "recvmsg") || named(task, "sendmsg");
+}
+
+int64_t rest_whole(const struct task *task, const struct registers *registers)
+{
+    if (has_vector(task))
+        return vector_length(task, registers);
+    return named(task, "read") || named(task, "write") ||
+                   named(task, "recvfrom") || named(task, "sendto")
+               ? registers_argument(registers, 2)
+               : -1;
+}
+
+/* The control part of a message stays: it goes with the first bytes. */
+static bool first_of_vector(struct task *task, struct registers *registers,
+                            int64_t count)
+{
+    struct vector vector;
+    struct iovec *parts = find_vector(task, registers, &vector)
+                              ? read_vector(task, &vector)
+                              : NULL;
+    uint64_t last = 0;
+    if (!parts)
+        return false;
+    while (last < vector.count && (int64_t)parts[last].iov_len < count)
+        count -= (int64_t)parts[last++].iov_len;
+    struct iovec part = parts[last];
+    free(parts);
+    if (last == vector.count)
+        return true; /* it asks for no more */
+    part.iov_len = (size_t)count;
+    uint64_t at = vector.at + last * sizeof part;
+    uint64_t place = vector.header + offsetof(struct msghdr, msg_iovlen);
+    uint64_t parts_left = last + 1;
+    if (!keep(task, &task->undone.part, at, sizeof part) ||
+        !put(task, at, &part, sizeof part))
+        return false;
+    if (!vector.header)
+        return registers_set_argument(task->tid, registers, 2,
+                                      (int64_t)parts_left) == 0;
+    return keep(task, &task->undone.header, place, sizeof parts_left) &&
+           put(task, place, &parts_left, sizeof parts_left);
+}
+
+bool rest_first(struct task *task, struct registers *registers, int64_t count)
+{
+    if (has_vector(task))
+        return first_of_vector(task, registers, count);
+    return registers_set_argument(task->tid, registers, 2, count) == 0;
 }
 
 /* ---- time ---- */

@@ -26,6 +26,12 @@ bool rest_of_bytes(struct task *task, struct registers *registers,
                    int64_t done);
 bool rest_of_time(struct task *task, struct registers *registers);
 
+/* How many bytes the call is to move at most, of whatever kind it is; -1 for one
+ * that moves none. And: it is to move only the first `count` of them, as the
+ * kernel may do itself; needs task->undone to be active. */
+int64_t rest_whole(const struct task *task, const struct registers *registers);
+bool rest_first(struct task *task, struct registers *registers, int64_t count);
+
 /* All that was changed is as it was when the program made the call. */
 void rest_put_back(struct task *task, struct registers *registers);
 

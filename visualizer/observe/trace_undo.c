@@ -116,6 +116,19 @@ void undo_entered(struct task *task)
         task->entered_us = trace_now_us();
 }
 
+bool undo_cut(struct task *task, int64_t count)
+{
+    struct registers *registers = &task->registers;
+    if (!task->undone.active)
+        task->undone = (struct undone){ .active = true,
+                                        .call = task->call,
+                                        .stack = registers_stack(registers),
+                                        .since_us = task->entered_us };
+    for (int i = 0; i < 6; i++)
+        task->undone.arguments[i] = registers_argument(registers, i);
+    return rest_first(task, registers, count);
+}
+
 /* Makes the call begin anew for what is left of it. Returns false if it cannot
  * be done: then it ends as the kernel says. */
 static bool go_on(const struct trace *trace, struct task *task,

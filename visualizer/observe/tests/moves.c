@@ -6,13 +6,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 TestSuite(moves, .timeout = 60);
 
-/* Does one thing to the first call of this name on a pipe. */
+/* Does one thing to the first call of this name on a pipe or socket. */
 struct plan {
     const char *call;
     int64_t cut; /* this many bytes, or 0 */
@@ -27,7 +28,8 @@ static bool is_wanted(const struct plan *plan, const struct trace *trace,
     const struct object *object =
         world_object(trace_world(trace), event->object);
     return plan->done == 0 && plan->call && event->call >= 0 && object &&
-           object->kind == OBJECT_PIPE && !object->before &&
+           (object->kind == OBJECT_PIPE || object->kind == OBJECT_SOCKET) &&
+           !object->before &&
            strcmp(call_at(event->call)->name, plan->call) == 0;
 }
 
@@ -54,13 +56,19 @@ static void play_with(struct play *play, struct plan *plan, const char *scene)
     play_start(play);
 }
 
-static void assert_says(struct plan *plan, const char *words)
+static void assert_scene_says(struct plan *plan, const char *scene,
+                              const char *words)
 {
     struct play play;
-    play_with(&play, plan, "six-bytes");
+    play_with(&play, plan, scene);
     cr_assert_eq(play_on(&play), TRACE_ENDED);
     cr_assert_str_eq(play_output(&play), words);
     play_close(&play);
+}
+
+static void assert_says(struct plan *plan, const char *words)
+{
+    assert_scene_says(plan, "six-bytes", words);
 }
 
 Test(moves, none_changes_nothing)
@@ -79,6 +87,42 @@ Test(moves, read_is_cut)
 {
     struct plan plan = { .call = "read", .cut = 1 };
     assert_says(&plan, "6 1 a");
+}
+
+Test(moves, send_and_recv_are_cut)
+{
+    struct plan plan = { .call = "sendto", .cut = 4 };
+    assert_scene_says(&plan, "six-at-once", "4 4 abcd");
+    plan = (struct plan){ .call = "recvfrom", .cut = 2 };
+    assert_scene_says(&plan, "six-at-once", "6 2 ab");
+}
+
+/* In the first piece, at its end, in the second, and not at all; and what the
+ * program wrote into its vectors stays there. */
+Test(moves, vectors_are_cut_and_put_back)
+{
+    static const struct {
+        int64_t cut;
+        const char *sent, *received;
+    } cases[] = { { 1, "1 1 a", "6 1 a" },
+                  { 2, "2 2 ab", "6 2 ab" },
+                  { 3, "3 3 abc", "6 3 abc" },
+                  { 5, "5 5 abcde", "6 5 abcde" },
+                  { 100, "6 6 abcdef", "6 6 abcdef" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char words[40];
+        struct plan plan = { .call = "sendmsg", .cut = cases[i].cut };
+        (void)snprintf(words, sizeof words, "%s 2 4 3 5", cases[i].sent);
+        assert_scene_says(&plan, "six-in-pieces", words);
+        plan = (struct plan){ .call = "recvmsg", .cut = cases[i].cut };
+        (void)snprintf(words, sizeof words, "%s 2 4 3 5", cases[i].received);
+        assert_scene_says(&plan, "six-in-pieces", words);
+        plan = (struct plan){ .call = "readv", .cut = cases[i].cut };
+        assert_scene_says(&plan, "six-by-vector", words);
+        plan = (struct plan){ .call = "writev", .cut = cases[i].cut };
+        (void)snprintf(words, sizeof words, "%s 2 4 3 5", cases[i].sent);
+        assert_scene_says(&plan, "six-by-vector", words);
+    }
 }
 
 Test(moves, write_fails)

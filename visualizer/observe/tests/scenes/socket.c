@@ -4,6 +4,7 @@
 #include <err.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static int pair_empty(void)
@@ -198,7 +199,57 @@ static int udp(void)
     return wait_for_ever();
 }
 
+/* ---- bytes in pieces ---- */
+
+/* Says what the two calls moved, and what is in the vectors afterwards: they
+ * are the program's own. */
+static int say_pieces(long sent, long received, const char *text,
+                      const struct iovec *give, const struct iovec *take)
+{
+    (void)dprintf(1, "%ld %ld %s %zu %zu %zu %zu", sent, received, text,
+                  give[0].iov_len, give[1].iov_len, take[0].iov_len,
+                  take[1].iov_len);
+    return 0;
+}
+
+static int six_in_pieces(void)
+{
+    int ends[2];
+    char out[] = "abcdef", in[9] = "";
+    struct iovec give[] = { { out, 2 }, { out + 2, 4 } };
+    struct iovec take[] = { { in, 3 }, { in + 3, 5 } };
+    struct msghdr sent = { .msg_iov = give, .msg_iovlen = 2 };
+    struct msghdr got = { .msg_iov = take, .msg_iovlen = 2 };
+    make_ends(SOCK_STREAM, ends);
+    long moved = sendmsg(ends[0], &sent, 0);
+    return say_pieces(moved, recvmsg(ends[1], &got, 0), in, give, take);
+}
+
+static int six_by_vector(void)
+{
+    int ends[2];
+    char out[] = "abcdef", in[9] = "";
+    struct iovec give[] = { { out, 2 }, { out + 2, 4 } };
+    struct iovec take[] = { { in, 3 }, { in + 3, 5 } };
+    make_ends(SOCK_STREAM, ends);
+    long moved = writev(ends[0], give, 2);
+    return say_pieces(moved, readv(ends[1], take, 2), in, give, take);
+}
+
+static int six_at_once(void)
+{
+    int ends[2];
+    char in[9] = "";
+    make_ends(SOCK_STREAM, ends);
+    long moved = send(ends[0], "abcdef", 6, 0);
+    (void)dprintf(1, "%ld %ld %s", moved, recv(ends[1], in, 8, 0), in);
+    return 0;
+}
+
 const struct scene socket_scenes[] = {
+    { "six-in-pieces", six_in_pieces },
+    { "six-at-once", six_at_once },
+    { "six-by-vector", six_by_vector },
     { "pair-empty", pair_empty },
     { "pair-part", pair_part },
     { "pair-full", pair_full },

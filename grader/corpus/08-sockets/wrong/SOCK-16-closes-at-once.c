@@ -1,0 +1,11 @@
+/* SOCK-16: close behind the last words, with bytes of the client unread.
+ * expect: SOCK-16 in 8.5 at HERE
+ */
+/* REPLACE(send_last) */
+int send_last(int socket, const void *bytes, size_t length)
+{
+    if (send_all(socket, bytes, length) == -1)
+        return give_up(socket);
+    close(socket); /* HERE */
+    return 0;
+}

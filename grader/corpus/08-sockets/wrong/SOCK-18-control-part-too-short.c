@@ -1,0 +1,16 @@
+/* SOCK-18: msg_controllen is CMSG_LEN of less than the data.
+ * expect: SOCK-18 in 8.8 at HERE
+ */
+/* GAP(8.8a) */
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+
+    message.msg_controllen = sizeof *header;
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof descriptor);
+    memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+    while (sendmsg(socket, &message, MSG_NOSIGNAL) == -1) { /* HERE */
+        if (errno != EINTR)
+            return -1;
+    }
+    return 0;
