@@ -36,20 +36,26 @@ static bool is_word(const char *word, size_t length, const char *wanted)
     return length == strlen(wanted) && strncmp(word, wanted, length) == 0;
 }
 
+static bool is_among(int who, int first, int end)
+{
+    return end == 0 || (who >= first && who < end);
+}
+
 int crowd_most(const struct run *run, const struct crowd *crowd, int limit,
                int *intruder)
 {
     const char *at = run->output, *end = at + run->output_length, *word;
-    size_t length;
+    bool same = crowd->leaver_end == 0;
+    int leaver = same ? crowd->first : crowd->leaver;
+    int leaver_end = same ? crowd->end : crowd->leaver_end;
     int who, now = 0, most = 0, found = -1;
+    size_t length;
     while (at && (at = next_line(at, end, &who, &word, &length))) {
-        if (crowd->last > 0 && (who < crowd->first || who > crowd->last))
-            continue;
         if (is_word(word, length, crowd->enter))
-            now++;
+            now += is_among(who, crowd->first, crowd->end);
         else if (is_word(word, length, crowd->leave) ||
                  is_word(word, length, "dead"))
-            now--;
+            now -= is_among(who, leaver, leaver_end);
         if (now > most)
             most = now;
         if (now > limit && found == -1)
@@ -87,7 +93,7 @@ static bool is_write_of(const struct event *event, const char *text)
     const struct call_info *info = call_at(event->call);
     size_t length = strlen(text);
     return event->kind == EVENT_ENTER && info && info->role == ROLE_WRITE &&
-           queue_students(event) && event->payload_length == (int)length &&
+           queue_students(event) && event->payload_length >= (int)length &&
            memcmp(event->payload, text, length) == 0;
 }
 
@@ -189,7 +195,7 @@ struct place place_of_sleep(const struct run *run, int pid)
 struct place place_of_use(const struct run *run, const char *function, int pid)
 {
     char text[64];
-    (void)snprintf(text, sizeof text, ". %s\n", function);
+    (void)snprintf(text, sizeof text, ". %s", function);
     return place_of_write(run, text, pid);
 }
 

@@ -17,11 +17,13 @@
 
 /* ---- who was where ---- */
 
-/* What counts: "WHO enter" and "WHO leave" lines, "WHO dead" leaves as well.
- * Only processes number from first to last count (last 0: all). */
+/* What counts: "WHO enter" lines of processes number first to end - 1 (end 0: of
+ * all), less the "WHO leave" lines of those from leaver to leaver_end - 1 (0: of
+ * the same ones). Whoever is "dead" has left. */
 struct crowd {
     const char *enter, *leave;
-    int first, last;
+    int first, end;
+    int leaver, leaver_end;
 };
 
 /* The most that were in at a time. *intruder (may be NULL): the number of the
@@ -59,7 +61,74 @@ struct place place_of_use(const struct run *run, const char *function, int pid);
 /* The pid of the process with this number: main is 0. */
 int semaphore_pid(const struct run *run, int who);
 
+/* ---- a standstill (semaphores_stuck.c) ---- */
+
+/* The first of these that is found tells most. */
+enum standstill_kind {
+    /* each has the mutex that the next one waits for */
+    STANDSTILL_CIRCLE,
+    /* the mutex was not given back by one who left */
+    STANDSTILL_NOT_POSTED,
+    /* somebody sleeps with a mutex that another waits for */
+    STANDSTILL_KEEPS,
+    /* nobody has ever got the semaphore, and nobody has posted it */
+    STANDSTILL_FROM_THE_START,
+    STANDSTILL_OTHER
+};
+
+/* Who sleeps (pid 0: nobody, on a semaphore), where (of NOT_POSTED: the last post
+ * by the one who left), and where its semaphore was initialised. */
+struct standstill {
+    enum standstill_kind kind;
+    int pid;
+    struct place place;
+    struct place made;
+};
+
+/* Fills *found from what was told with -v, for a run in which all sleep. Of
+ * several that tell as much it is that of the first process, or of the last. */
+void standstill_find(const struct run *run, bool last_first,
+                     struct standstill *found);
+
+/* The last post of process pid, as told with -v, or if it made none the last thing
+ * that it did with semaphores before it fell asleep or ended. */
+struct place place_of_last_use(const struct run *run, int pid);
+
+/* What `who` did with semaphores before it told this word for the nth time: its
+ * last use, where that semaphore was initialised and where the one that it first
+ * waited for, and for how many it had ever waited. */
+struct before {
+    struct place used;
+    struct place made, made_first;
+    int waits;
+};
+struct before use_before(const struct run *run, int who, const char *word,
+                         int nth);
+
 /* ---- what a suite says ---- */
+
+/* Held when it is inside for the nth time, or when it is about to wait for a
+ * semaphore for the nth time (with -v), until all others sleep. */
+#define HOLD_INSIDE(who, nth)                                                  \
+    {                                                                          \
+        MOVE_HOLD, EVENT_ENTER, ROLE_POLL, OBJECT_NONE, who, nth, 0, 0         \
+    }
+#define HOLD_WAIT(who, nth)                                                    \
+    {                                                                          \
+        MOVE_HOLD, EVENT_ENTER, ROLE_SLEEP, OBJECT_NONE, who, nth, 0, 0        \
+    }
+
+/* With -i: as soon as somebody is held and all others sleep, the next process
+ * starts. The held one goes on when all have come. */
+#define NEXT                                                                   \
+    {                                                                          \
+        STEP_FEED, "\n", 1, 1                                                  \
+    }
+#define NEXT_LATER /* when all sleep, and nobody is held any more */           \
+    {                                                                          \
+        STEP_FEED, "\n", 1, 0                                                  \
+    }
+#define NEXT_COMES(...) .input_pipe = true, .steps = { __VA_ARGS__ }
 
 /* A name for semaphores: behind walls each run has its own, else it is new. */
 const char *semaphore_name(void);

@@ -1,4 +1,4 @@
-/* 05-semaphores.c - what lab 05 demands of 5.1 and 5.2, as a list of checks.
+/* 05-semaphores.c - what lab 05 demands of 5.1, as a list of checks.
  *
  * main.c there plays the other side with processes of its own. A semaphore for
  * which nobody has to wait makes no system call; so a move holds a process at a
@@ -6,30 +6,15 @@
  * not kept out. 10 seconds of wall clock a run are the brake (run.h); no verdict
  * comes from it. Times of 0 and 20 ms are waited for; longer ones never are.
  *
- * 05-semaphores-shared.c has 5.3 to 5.6, 05-semaphores-sets.c the rest.
+ * The other files: 05-semaphores-time.c has 5.2, ...-shared.c 5.3 to 5.6, and
+ * ...-sets.c the rest.
  */
 #include <criterion/criterion.h>
-
-#include <errno.h>
 
 #include "harness/check.h"
 #include "harness/left.h"
 #include "harness/queues.h"
 #include "harness/semaphores.h"
-
-/* Held when it is inside for the nth time, until all others sleep. */
-#define HOLD_INSIDE(who, nth)                                                  \
-    {                                                                          \
-        MOVE_HOLD, EVENT_ENTER, ROLE_POLL, OBJECT_NONE, who, nth, 0, 0         \
-    }
-
-/* With -i: as soon as somebody is held and all others sleep, the next process
- * starts. The held one goes on when all have come. */
-#define NEXT                                                                   \
-    {                                                                          \
-        STEP_FEED, "\n", 1, 1                                                  \
-    }
-#define NEXT_COMES(...) .input_pipe = true, .steps = { __VA_ARGS__ }
 
 static const struct crowd inside = { .enter = "in", .leave = "out" };
 
@@ -252,8 +237,10 @@ Test(ex_5_1, interrupted)
 Test(ex_5_1, work_fails)
 {
     struct check *check = check_begin("5.1", "work_fails", &gate);
-    struct scene scene = { .arguments = { "-vem", "5.1", semaphore_name(), "1",
-                                          "1", "1" } };
+    struct scene scene = {
+        .arguments = { "-vem", "5.1", semaphore_name(), "1", "1", "1" },
+        .moves = { HOLD_INSIDE(1, 1) },
+    };
     check_play(check, &scene);
     check_found(check);
     check_kept_out(check, 1);

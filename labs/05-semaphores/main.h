@@ -3,6 +3,7 @@
  *
  *   main.c          options, arguments, results, what is done inside
  *   main_gate.c     5.1, 5.2: processes that meet at a name
+ *   main_shared.c   5.3 to 5.6: processes that share memory
  */
 #ifndef MAIN_H
 #define MAIN_H
@@ -16,7 +17,8 @@ enum { FAILED = 1, BAD_USAGE = 2, PROCESSES_MAX = 16 };
 
 /* The surroundings, set by the options; see the top of main.c. */
 struct surroundings {
-    bool visible, in_turn, joins, fails, killed_run, at_once, leaves, free;
+    bool visible, in_turn, joins, fails, killed_run, at_once, leaves, free,
+        reverse;
     int old_value; /* -1: there is no old one */
     int who;       /* the number of this process, main is 0 */
 };
@@ -43,8 +45,8 @@ void await_turn(void);
 /* Waits for a child: its exit status, or 128 + the signal that ended it. */
 int collect(pid_t pid);
 
-/* The same for `count` children. Returns how many did not end with 0; *unwritten
- * is set if one of them said ENOSYS. */
+/* The same for `count` children, which are all there are. Returns how many did
+ * not end with 0; *unwritten is set if one of them said ENOSYS. */
 int collect_all(const pid_t pids[], int count, bool *unwritten);
 
 /* The exit status of a child whose work returned `result`. */
@@ -77,5 +79,9 @@ int inside_and_tell(void);
 /* One per exercise: the arguments behind its id. */
 int run_gate(int count, char *words[]);
 int run_in_time(int count, char *words[]);
+int run_buffer(int count, char *words[]);
+int run_room(int count, char *words[]);
+int run_table(int count, char *words[]);
+int run_barrier(int count, char *words[]);
 
 #endif

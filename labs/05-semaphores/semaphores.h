@@ -73,4 +73,110 @@ int gate_try(sem_t *gate, int (*inside)(void));
  */
 int gate_within(sem_t *gate, int milliseconds, int (*inside)(void));
 
+/* ---- for 5.3 to 5.6 ------------------------------------------------------ */
+
+/*
+ * sem_wait until there is a permit: an interrupted one is made again, and any
+ * other error ends the program, so there is nothing to look at. Finished code
+ * (main.c); you may as well write sem_wait and its loop yourself.  sem_wait(3)
+ */
+void wait_for(sem_t *semaphore);
+
+/*
+ * The structs below are yours: which semaphores they need, you decide. Main asks
+ * for their size (finished code) and gives you memory: zeroed, shared by all
+ * processes, and forked behind the init function.
+ */
+
+/* ---- 5.3: a bounded buffer (buffer.c) ------------------------------------ */
+
+/*
+ *   producer ─put─►                                   ─take─► consumer
+ *   producer ─put─►  [ 17 ][ 18 ][    ][    ][ 16 ]   ─take─► consumer
+ *                     full: put sleeps    empty: take sleeps
+ */
+enum { BUFFER_MAX = 64 };
+struct buffer;
+size_t buffer_size(void);
+
+/*
+ * Makes zeroed shared memory an empty buffer with room for so many items.
+ * room   1 to BUFFER_MAX
+ * Returns 0. Errors: those of sem_init.                             sem_init(3)
+ */
+int buffer_init(struct buffer *buffer, unsigned room);
+
+/*
+ * Puts an item in; sleeps while there is no room. One process at a time puts.
+ * halfway is called when the item stands in its place, and the buffer does not
+ * say so yet. Returns 0.
+ */
+int buffer_put(struct buffer *buffer, int item, void (*halfway)(void));
+
+/*
+ * Takes the oldest item out; sleeps while there is none. One process at a time
+ * takes. halfway is called when the item has been copied, and its place is not
+ * free yet. Returns 0.
+ */
+int buffer_take(struct buffer *buffer, int *item, void (*halfway)(void));
+
+/* ---- 5.4: readers and writers (room.c) ----------------------------------- */
+
+/*
+ * Readers are in the room together; a writer is there alone. And nobody waits
+ * for ever: while a writer waits, readers who come later wait behind it; and a
+ * reader waits for those who came before, but not for all the writers who come.
+ */
+struct room;
+size_t room_size(void);
+
+/* Makes zeroed shared memory an empty room. Returns 0.             sem_init(3) */
+int room_init(struct room *room);
+
+/* Each waits until it may be there, calls inside, and leaves, whatever inside
+ * has returned. Returns what inside returned (errno is its own). */
+int room_read(struct room *room, int (*inside)(void));
+int room_write(struct room *room, int (*inside)(void));
+
+/* ---- 5.5: dining philosophers (table.c) ---------------------------------- */
+
+/*
+ *        seat 0        seat n has fork n on its left and fork n + 1 on its
+ *      0        1      right; the last seat has fork 0 on its right
+ *   seat 2    seat 1
+ *         2
+ */
+enum { SEATS_MAX = 16 };
+struct table;
+size_t table_size(void);
+
+/* Makes zeroed shared memory a table. seats: 2 to SEATS_MAX. Returns 0.
+ *                                                                  sem_init(3) */
+int table_init(struct table *table, int seats);
+
+/*
+ * Waits for both forks of this seat (0 to seats - 1), calls eat, and puts both
+ * back, whatever eat has returned. Two who are not neighbours can eat at the same
+ * time; and whatever all the others do, nobody waits for ever.
+ * Returns what eat returned (errno is its own).
+ */
+int table_eat(struct table *table, int seat, int (*eat)(void));
+
+/* ---- 5.6: a barrier (barrier.c) ------------------------------------------ */
+
+struct barrier;
+size_t barrier_size(void);
+
+/* Makes zeroed shared memory a barrier for so many processes (1 or more).
+ * Returns 0.                                                       sem_init(3) */
+int barrier_init(struct barrier *barrier, int processes);
+
+/*
+ * Sleeps until all processes have called it, and then lets all of them go on. It
+ * can be used again at once: whoever comes first for the next round waits until
+ * all have come for that one, too, however slowly the others leave this one.
+ * Returns 0.
+ */
+int barrier_wait(struct barrier *barrier);
+
 #endif

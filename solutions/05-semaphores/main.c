@@ -6,6 +6,10 @@
  *   semaphores [OPTIONS] 5.1 NAME PERMITS PROCESSES ROUNDS
  *   semaphores [OPTIONS] 5.2 NAME try           main tries, another is inside
  *   semaphores [OPTIONS] 5.2 NAME MILLISECONDS  main waits so long at most
+ *   semaphores [OPTIONS] 5.3 ROOM PRODUCERS CONSUMERS ITEMS
+ *   semaphores [OPTIONS] 5.4 r|w...             readers and writers
+ *   semaphores [OPTIONS] 5.5 SEATS ROUNDS [SEAT...]
+ *   semaphores [OPTIONS] 5.6 PROCESSES ROUNDS
  *
  * Whoever is inside says "WHO in" and "WHO out". The options make the
  * surroundings harder, before the function is called:
@@ -13,7 +17,9 @@
  *   -i       one after the other: press Enter to start the next process
  *   -s       a SIGUSR1 handler that does nothing, without SA_RESTART
  *   -m       5.1: main itself passes, when somebody else is inside
- *   -e       5.1: what is done inside fails (EDOM)
+ *            5.3: main itself is one more consumer
+ *   -e       what is done inside fails (EDOM)
+ *   -c       5.3: the consumers come first
  *   -k       5.1: an earlier run was killed inside
  *   -o N     5.1: an earlier run has left a semaphore with value N
  *   -f       5.2: nobody is inside
@@ -38,6 +44,7 @@
 #include <unistd.h>
 
 #include "main.h"
+#include "semaphores.h"
 
 struct surroundings surroundings = { .old_value = -1 };
 
@@ -123,15 +130,23 @@ int collect(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* One that ended because something is still to be written keeps nobody waiting:
+ * then all the others are ended. */
 int collect_all(const pid_t pids[], int count, bool *unwritten)
 {
-    int failed = 0;
+    int failed = 0, status;
 
-    for (int i = 0; i < count; i++) {
-        int status = collect(pids[i]);
-
+    for (int left = count; left > 0; left--) {
+        while (wait(&status) == -1) {
+            if (errno != EINTR)
+                err(FAILED, "wait");
+        }
         failed += status != 0;
-        *unwritten |= status == ENOSYS;
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != ENOSYS)
+            continue;
+        for (int i = 0; i < count && !*unwritten; i++)
+            kill(pids[i], SIGKILL);
+        *unwritten = true;
     }
     return failed;
 }
@@ -141,6 +156,9 @@ int end_of_child(long result)
     return result != -1 ? 0 : errno == ENOSYS ? ENOSYS : FAILED;
 }
 
+static char *shared_at; /* the memory of this run */
+static size_t shared_size;
+
 void *shared_memory(size_t size)
 {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
@@ -148,6 +166,8 @@ void *shared_memory(size_t size)
 
     if (memory == MAP_FAILED)
         err(FAILED, "mmap");
+    shared_at = memory;
+    shared_size = size;
     return memory;
 }
 
@@ -213,21 +233,37 @@ int inside(void)
 /*
  * A sem_wait that finds a permit is a few instructions, and so is a sem_post
  * that wakes nobody: the kernel is not called, and nobody outside sees them.
- * With -v each of these says its name first, and then does what the library's
- * function of that name does; so `make show` can show it.
+ * With -v each of these first says its name, and where in the shared memory the
+ * semaphore lies, and then does what the library's function of that name does;
+ * so `make show` can show it.
  */
+static void tell_use(const char *function, const sem_t *semaphore)
+{
+    size_t at = (size_t)((const char *)semaphore - shared_at);
+
+    if (!surroundings.visible)
+        return;
+    if (shared_at != NULL && at < shared_size)
+        dprintf(STDERR_FILENO, ". %s @%zu\n", function, at);
+    else
+        dprintf(STDERR_FILENO, ". %s\n", function);
+}
+
+/* Here, too, the check can hold a process. */
+static void linger_at_wait(void)
+{
+    const struct timespec no_time = { 0 };
+
+    if (surroundings.visible)
+        nanosleep(&no_time, NULL);
+}
+
 static void *library(const char *function)
 {
     void *address = dlsym(RTLD_NEXT, function);
 
     if (address == NULL)
         errx(FAILED, "the C library has no %s", function);
-    if (surroundings.visible) {
-        const struct timespec no_time = { 0 };
-
-        dprintf(STDERR_FILENO, ". %s\n", function);
-        nanosleep(&no_time, NULL); /* here, too, it can be held */
-    }
     return address;
 }
 
@@ -236,6 +272,8 @@ int sem_wait(sem_t *semaphore)
     int (*function)(sem_t *);
 
     *(void **)&function = library("sem_wait");
+    tell_use("sem_wait", semaphore);
+    linger_at_wait();
     return function(semaphore);
 }
 
@@ -244,7 +282,18 @@ int sem_timedwait(sem_t *semaphore, const struct timespec *moment)
     int (*function)(sem_t *, const struct timespec *);
 
     *(void **)&function = library("sem_timedwait");
+    tell_use("sem_timedwait", semaphore);
+    linger_at_wait();
     return function(semaphore, moment);
+}
+
+int sem_post(sem_t *semaphore)
+{
+    int (*function)(sem_t *);
+
+    *(void **)&function = library("sem_post");
+    tell_use("sem_post", semaphore);
+    return function(semaphore);
 }
 
 int sem_init(sem_t *semaphore, int shared, unsigned value)
@@ -252,18 +301,28 @@ int sem_init(sem_t *semaphore, int shared, unsigned value)
     int (*function)(sem_t *, int, unsigned);
 
     *(void **)&function = library("sem_init");
+    tell_use(value == 1 ? "sem_init(1)" : "sem_init", semaphore);
     return function(semaphore, shared, value);
 }
 
-/* What it told is old already when it returns. */
+/* What it has found is old already when it returns. */
 int sem_getvalue(sem_t *semaphore, int *value)
 {
     int (*function)(sem_t *, int *), result;
 
-    *(void **)&function = dlsym(RTLD_NEXT, "sem_getvalue");
+    *(void **)&function = library("sem_getvalue");
     result = function(semaphore, value);
-    (void)library("sem_getvalue");
+    tell_use("sem_getvalue", semaphore);
+    linger_at_wait();
     return result;
+}
+
+void wait_for(sem_t *semaphore)
+{
+    while (sem_wait(semaphore) == -1) {
+        if (errno != EINTR)
+            err(FAILED, "sem_wait");
+    }
 }
 
 /* ---- the surroundings ---------------------------------------------------- */
@@ -286,6 +345,7 @@ static void set_surroundings(int option)
     case 'k': surroundings.killed_run = true; break;
     case 'a': surroundings.at_once = true; break;
     case 'l': surroundings.leaves = true; break;
+    case 'c': surroundings.reverse = true; break;
     case 'f': surroundings.free = true; break;
     case 'o':
         surroundings.old_value = (int)whole_number(optarg, 0, 1000);
@@ -300,13 +360,13 @@ int main(int argc, char *argv[])
         const char *id;
         int (*run)(int count, char *words[]);
     } exercises[] = {
-        { "5.1", run_gate },
-        { "5.2", run_in_time },
+        { "5.1", run_gate }, { "5.2", run_in_time }, { "5.3", run_buffer },
+        { "5.4", run_room }, { "5.5", run_table },   { "5.6", run_barrier },
     };
     int option;
 
     opterr = 0;
-    while ((option = getopt(argc, argv, "+visemkalfo:")) != -1)
+    while ((option = getopt(argc, argv, "+visemkalfco:")) != -1)
         set_surroundings(option);
     argv += optind;
     argc -= optind;

@@ -128,6 +128,8 @@ int run_gate(int count, char *words[])
 _Noreturn static void be_inside(sem_t *gate, const struct bell *go)
 {
     close(go->ends[1]);
+    if (surroundings.at_once)
+        await_turn();
     if (sem_wait(gate) == -1)
         err(FAILED, "sem_wait");
     mark("in");
