@@ -83,6 +83,11 @@ struct standstill {
     int pid;
     struct place place;
     struct place made;
+    int waits; /* for how many semaphores it has ever waited */
+    struct place
+        behind; /* where the one sleeps who has waited for the fewest */
+    struct place unused; /* where a semaphore of a sleeper was initialised that
+                            nobody has ever got or posted; file NULL: none */
 };
 
 /* Fills *found from what was told with -v, for a run in which all sleep. Of
@@ -101,6 +106,8 @@ struct before {
     struct place used;
     struct place made, made_first;
     int waits;
+    bool open; /* nobody had posted the one that it used last, or it began
+                  with 1 and is no mutex */
 };
 struct before use_before(const struct run *run, int who, const char *word,
                          int nth);
@@ -138,5 +145,11 @@ const char *semaphore_name(void);
 bool semaphore_stuck(struct check *check, const struct run *run,
                      const char *code, struct place place, const char *title,
                      const char *cause);
+
+/* For struct setting's explain, where processes mark "in" and "out" (option -v):
+ * PSEM-01, RACE-06, PSEM-05, PSEM-04 or PSEM-10, by what was told. Of several who
+ * sleep the first process is told of, or the last. (semaphores_explain.c) */
+bool semaphore_explain(struct check *check, const struct run *run);
+bool semaphore_explain_last(struct check *check, const struct run *run);
 
 #endif

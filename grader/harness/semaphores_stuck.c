@@ -210,6 +210,24 @@ static struct place last_use(const struct story *story, int pid)
     return place;
 }
 
+static bool has_waited(const struct story *story, int count, int pid, long at)
+{
+    for (int i = 0; i < count; i++)
+        if (story->list[i].pid == pid && story->list[i].at == at &&
+            story->list[i].what == 'w')
+            return true;
+    return false;
+}
+
+static int waits_of(const struct story *story, int pid)
+{
+    int waits = 0;
+    for (int i = 0; i < story->count; i++)
+        waits += story->list[i].pid == pid && story->list[i].what == 'w' &&
+                 !has_waited(story, i, pid, story->list[i].at);
+    return waits;
+}
+
 static struct standstill judge(const struct story *story,
                                const struct told *asleep)
 {
@@ -217,7 +235,8 @@ static struct standstill judge(const struct story *story,
     struct standstill found = { .kind = STANDSTILL_OTHER,
                                 .pid = pid,
                                 .place = asleep->place,
-                                .made = place_of_init(story, asleep->at) };
+                                .made = place_of_init(story, asleep->at),
+                                .waits = waits_of(story, pid) };
     if (in_circle(story, pid)) {
         found.kind = STANDSTILL_CIRCLE;
     } else if (holder == pid || (holder && !sleep_of(story, holder))) {
@@ -234,6 +253,8 @@ static struct standstill judge(const struct story *story,
 void standstill_find(const struct run *run, bool last_first,
                      struct standstill *found)
 {
+    struct place behind = NOWHERE, unused = NOWHERE;
+    int fewest = 0;
     struct story story;
     read_story(run, &story);
     *found = (struct standstill){ .kind = STANDSTILL_OTHER };
@@ -243,9 +264,17 @@ void standstill_find(const struct run *run, bool last_first,
         if (!asleep)
             continue;
         struct standstill one = judge(&story, asleep);
+        if (fewest == 0 || one.waits < fewest) {
+            fewest = one.waits;
+            behind = asleep->place;
+        }
+        if (!unused.file && is_untouched(&story, asleep->at))
+            unused = one.made;
         if (found->pid == 0 || one.kind < found->kind)
             *found = one;
     }
+    found->behind = behind;
+    found->unused = unused;
     free(story.list);
 }
 
@@ -275,13 +304,15 @@ static size_t index_of_mark(const struct run *run, int who, const char *word,
     return run->event_count;
 }
 
-static bool has_waited(const struct story *story, int count, int pid, long at)
+static bool is_open(const struct story *story, long at, size_t mark)
 {
-    for (int i = 0; i < count; i++)
-        if (story->list[i].pid == pid && story->list[i].at == at &&
-            story->list[i].what == 'w')
-            return true;
-    return false;
+    bool begins_with_one = false, posted = false;
+    for (int i = 0; i < story->count; i++) {
+        const struct told *told = &story->list[i];
+        begins_with_one |= told->at == at && told->what == 'I';
+        posted |= told->at == at && told->what == 'p' && told->index < mark;
+    }
+    return !posted || (begins_with_one && !is_mutex(story, at));
 }
 
 struct before use_before(const struct run *run, int who, const char *word,
@@ -302,6 +333,7 @@ struct before use_before(const struct run *run, int who, const char *word,
             before.made_first = place_of_init(&story, told->at);
         before.used = told->place;
         before.made = place_of_init(&story, told->at);
+        before.open = is_open(&story, told->at, mark);
     }
     free(story.list);
     return before;

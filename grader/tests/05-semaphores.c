@@ -6,8 +6,8 @@
  * not kept out. 10 seconds of wall clock a run are the brake (run.h); no verdict
  * comes from it. Times of 0 and 20 ms are waited for; longer ones never are.
  *
- * The other files: 05-semaphores-time.c has 5.2, ...-shared.c 5.3 to 5.6, and
- * ...-sets.c the rest.
+ * The other files: 05-semaphores-time.c has 5.2, ...-buffer.c 5.3, ...-order.c
+ * 5.4 to 5.6, and ...-sets.c the rest.
  */
 #include <criterion/criterion.h>
 

@@ -204,6 +204,8 @@ int run_barrier(int count, char *words[])
     if (barrier_init(barrier, processes) == -1)
         return verdict("5.6", "barrier.c", -1);
     for (int i = 0; i < processes; i++) {
+        if (i > 0)
+            await_turn();
         pids[i] = start(i + 1);
         if (pids[i] == 0)
             _exit(go_in_step(barrier, rounds));

@@ -5,8 +5,8 @@
  *   reader ──►  │  ──► one more ──► [ reader reader reader ] ──► one less
  *   writer ──►  │  ────────────────► [      writer          ] ──►
  *
- * Whoever comes passes the door, one at a time. A writer that waits for the room
- * to be empty stays in the door: so nobody comes past it.
+ * Whoever comes passes the door, one at a time. Whoever must wait for the room to
+ * be empty stays in the door: so nobody comes past it.
  *
  * What each function must do stands in semaphores.h.
  */
@@ -36,8 +36,8 @@ int room_init(struct room *room)
 static void enter_reader(struct room *room)
 {
     /*
-     * TODO(5.4c): 1. Pass the door. 2. With the turn: one reader more; the first
-     * one waits until the room is empty.
+     * TODO(5.4c): 1. Stand in the door. 2. With the turn: one reader more; the
+     * first one waits until the room is empty. 3. Leave the door.
      */
     (void)room;
 }
@@ -65,11 +65,11 @@ int room_write(struct room *room, int (*inside)(void))
 {
     int result, saved;
 
-    /* TODO(5.4e): Stand in the door, and wait until the room is empty. */
+    /* TODO(5.4e): Stand in the door, wait until the room is empty, go in. */
     (void)room;
     result = inside();
     saved = errno;
-    /* TODO(5.4f): Leave both. */
+    /* TODO(5.4f): Leave the room empty. */
     errno = saved;
     return result;
 }

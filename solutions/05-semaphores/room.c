@@ -5,8 +5,8 @@
  *   reader ──►  │  ──► one more ──► [ reader reader reader ] ──► one less
  *   writer ──►  │  ────────────────► [      writer          ] ──►
  *
- * Whoever comes passes the door, one at a time. A writer that waits for the room
- * to be empty stays in the door: so nobody comes past it.
+ * Whoever comes passes the door, one at a time. Whoever must wait for the room to
+ * be empty stays in the door: so nobody comes past it.
  *
  * What each function must do stands in semaphores.h.
  */
@@ -17,7 +17,7 @@
 struct room {
     /* TODO(5.4a): Which semaphores, and what is counted under which of them? */
     /* SOLUTION(5.4a) */
-    sem_t door;  /* 0 while a writer stands in it */
+    sem_t door;  /* 0 while somebody stands in it */
     sem_t empty; /* 0 while a writer, or at least one reader, is inside */
     sem_t turn;  /* 0 while somebody changes ... */
     int readers; /* ... how many readers are inside */
@@ -50,16 +50,16 @@ int room_init(struct room *room)
 static void enter_reader(struct room *room)
 {
     /*
-     * TODO(5.4c): 1. Pass the door. 2. With the turn: one reader more; the first
-     * one waits until the room is empty.
+     * TODO(5.4c): 1. Stand in the door. 2. With the turn: one reader more; the
+     * first one waits until the room is empty. 3. Leave the door.
      */
     /* SOLUTION(5.4c) */
     wait_for(&room->door); /* DOC: past-nobody */
-    sem_post(&room->door);
     wait_for(&room->turn);
     if (++room->readers == 1)
         wait_for(&room->empty);
     sem_post(&room->turn);
+    sem_post(&room->door);
     /* STARTER(5.4c)
     (void)room;
     END(5.4c) */
@@ -95,18 +95,18 @@ int room_write(struct room *room, int (*inside)(void))
 {
     int result, saved;
 
-    /* TODO(5.4e): Stand in the door, and wait until the room is empty. */
+    /* TODO(5.4e): Stand in the door, wait until the room is empty, go in. */
     /* SOLUTION(5.4e) */
     wait_for(&room->door);
     wait_for(&room->empty);
+    sem_post(&room->door);
     /* STARTER(5.4e)
     (void)room;
     END(5.4e) */
     result = inside();
     saved = errno;
-    /* TODO(5.4f): Leave both. */
+    /* TODO(5.4f): Leave the room empty. */
     /* SOLUTION(5.4f) */
-    sem_post(&room->door);
     sem_post(&room->empty);
     /* STARTER(5.4f)
     END(5.4f) */

@@ -1,8 +1,7 @@
-/* 05-semaphores-shared.c - what lab 05 demands of 5.3 and 5.4.
+/* 05-semaphores-buffer.c - what lab 05 demands of 5.3.
  *
  * The processes come one after the other, each when all others sleep or are
- * held: so a buffer is full or empty when it is to be, and a writer waits before
- * the next reader comes.
+ * held: so the buffer is full or empty when it is to be.
  */
 #include <criterion/criterion.h>
 
@@ -14,67 +13,15 @@
 #include "harness/queues.h"
 #include "harness/semaphores.h"
 
-/* ---- when all sleep ---- */
-
-static const char own_copy[] =
-    "sem_init with pshared 0 makes a semaphore for the threads of one process: "
-    "a post of another process wakes nobody";
-static const char from_the_start[] =
-    "nobody has ever got this semaphore, and nobody has posted it: it began "
-    "with 0";
-static const char not_posted[] =
-    "the one who must post it has gone on, or has ended, without a post: this "
-    "line is its last use of a semaphore";
-
-/* The last one that came out; its permit is missing. */
-static int last_out(const struct run *run)
-{
-    int last = 0;
-    for (int who = 1; who <= run_child_count(run); who++) {
-        int times = crowd_count(run, who, "out");
-        int most = crowd_count(run, last, "out");
-        if (crowd_position(run, who, "out", times) >
-            crowd_position(run, last, "out", most))
-            last = who;
-    }
-    return semaphore_pid(run, last);
-}
-
-static bool consumers_come_first; /* in this test, which is a process */
-
-static bool explain(struct check *check, const struct run *run)
-{
-    struct standstill found;
-    standstill_find(run, consumers_come_first, &found);
-    if (run->cause.kind == CAUSE_OWN_COPY)
-        return semaphore_stuck(check, run, "PSEM-01", found.made,
-                               "for one process only", own_copy);
-    if (found.kind == STANDSTILL_CIRCLE)
-        return semaphore_stuck(check, run, "RACE-06", found.place,
-                               "taken in crossed order",
-                               "each has what another one waits for");
-    if (found.kind == STANDSTILL_NOT_POSTED)
-        return semaphore_stuck(check, run, "PSEM-05", found.place, "not posted",
-                               not_posted);
-    if (found.kind == STANDSTILL_KEEPS)
-        return semaphore_stuck(check, run, "PSEM-04", found.place,
-                               "sleeps with the mutex",
-                               "it sleeps here with a semaphore in hand that "
-                               "the others need first, also the one who could "
-                               "wake it");
-    if (found.kind == STANDSTILL_FROM_THE_START &&
-        crowd_count(run, -1, "out") == 0)
-        return semaphore_stuck(check, run, "PSEM-10", found.made,
-                               "nobody ever gets it", from_the_start);
-    return semaphore_stuck(check, run, "PSEM-05",
-                           place_of_last_use(run, last_out(run)), "not posted",
-                           not_posted);
-}
-
 static const struct setting shared = {
     .roles = true,
-    .explain = explain,
+    .explain = semaphore_explain,
     .busy = "RACE-10",
+    .computing = "RACE-10",
+};
+static const struct setting shared_last_first = {
+    .roles = true,
+    .explain = semaphore_explain_last,
     .computing = "RACE-10",
 };
 
@@ -218,13 +165,12 @@ Test(ex_5_3, full)
 
 Test(ex_5_3, empty)
 {
-    struct check *check = check_begin("5.3", "empty", &shared);
+    struct check *check = check_begin("5.3", "empty", &shared_last_first);
     struct scene scene = {
         .arguments = { "-vic", "5.3", "3", "1", "1", "2" },
         NEXT_COMES(NEXT),
     };
     struct trade trade = { 2, 3, 1, 2, 3, 2 };
-    consumers_come_first = true;
     demand_trade(check, &scene, &trade);
     cr_assert(check_end(check));
 }
