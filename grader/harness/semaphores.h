@@ -112,6 +112,21 @@ struct before {
 struct before use_before(const struct run *run, int who, const char *word,
                          int nth);
 
+/* ---- System V sets (semaphores_sysv.c) ---- */
+
+/* Where process pid called semop for the nth time; and did its first one ask for
+ * SEM_UNDO? */
+struct place place_of_semop(const struct run *run, int pid, int nth);
+bool semop_undoes(const struct run *run, int pid);
+
+/* Where a set was first made, and where one was last removed. */
+struct place place_of_set(const struct run *run);
+struct place place_of_removal(const struct run *run);
+
+/* The program has joined a set too early. Where it did, if it waited for nothing;
+ * else where its first child set the values. */
+struct place place_of_join(const struct run *run);
+
 /* ---- what a suite says ---- */
 
 /* Held when it is inside for the nth time, or when it is about to wait for a

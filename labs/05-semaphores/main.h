@@ -4,6 +4,7 @@
  *   main.c          options, arguments, results, what is done inside
  *   main_gate.c     5.1, 5.2: processes that meet at a name
  *   main_shared.c   5.3 to 5.6: processes that share memory
+ *   main_sets.c     5.7, 5.8: System V sets
  */
 #ifndef MAIN_H
 #define MAIN_H
@@ -83,5 +84,7 @@ int run_buffer(int count, char *words[]);
 int run_room(int count, char *words[]);
 int run_table(int count, char *words[]);
 int run_barrier(int count, char *words[]);
+int run_set(int count, char *words[]);
+int run_both(int count, char *words[]);
 
 #endif

@@ -38,7 +38,7 @@ static void halfway(void)
 }
 
 /* Puts 301, 302, ... if it is number 3. */
-static int produce(struct buffer *buffer, int items)
+static int make_items(struct buffer *buffer, int items)
 {
     int result = 0;
 
@@ -49,7 +49,7 @@ static int produce(struct buffer *buffer, int items)
     return end_of_child(result);
 }
 
-static int consume(struct buffer *buffer, int items)
+static int use_items(struct buffer *buffer, int items)
 {
     int result = 0;
 
@@ -89,10 +89,10 @@ int run_buffer(int count, char *words[])
             await_turn();
         pids[i] = start(i + 1);
         if (pids[i] == 0)
-            _exit(takes ? consume(buffer, share) : produce(buffer, items));
+            _exit(takes ? use_items(buffer, share) : make_items(buffer, items));
     }
     if (surroundings.joins)
-        status = consume(buffer, share);
+        status = use_items(buffer, share);
     if (status != 0)
         return status;
     return end_of_all("5.3", "buffer.c", pids, producers + consumers);

@@ -24,6 +24,8 @@
 #include <semaphore.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/ipc.h>
+#include <sys/sem.h>
 #include <sys/types.h>
 
 /* ---- 5.1: one at a time (gate.c) ----------------------------------------- */
@@ -178,5 +180,72 @@ int barrier_init(struct barrier *barrier, int processes);
  * Returns 0.
  */
 int barrier_wait(struct barrier *barrier);
+
+/* ---- 5.7: a set that many use (sets.c) ----------------------------------- */
+
+/*
+ *   set:  | ready | users | values[0] | values[1] | ...
+ *
+ * A System V set of semaphores, found by a key. To make it and to give it values
+ * are two steps: between them, and before and after, others may come.
+ */
+enum { SET_READY, SET_USERS, SET_FIRST, SET_MAX = 32 };
+
+/* The fourth argument of semctl: every program must define it itself. */
+union semun {
+    int val;
+    struct semid_ds *buf;
+    unsigned short *array;
+};
+
+/*
+ * Makes the set of this key, for its owner alone (mode 0600), with count values
+ * behind its own two; one that an earlier run has left is removed first. Not
+ * before all values are there the set is ready.
+ * count   1 to SET_MAX - SET_FIRST
+ * Returns its id; the set stays until set_end. Errors: those of semget and
+ * semctl, and then there is no set.
+ *                              semget(2), Semaphore initialization; semctl(2)
+ */
+int set_make(key_t key, const unsigned short values[], int count);
+
+/*
+ * Joins the set that somebody makes or has made: sleeps until it is ready, and
+ * is one user more until set_leave, or until the process ends, however it ends.
+ * It changes no other value. Returns the id. Errors: ENOENT when there is no
+ * set; EIDRM when it is removed meanwhile.                             semop(2)
+ */
+int set_join(key_t key);
+
+/* Is one user less. Returns 0. Errors: those of semop but EINTR. */
+int set_leave(int set);
+
+/*
+ * Sleeps until the set has no user, and removes it. Returns 0. Errors: those of
+ * semop but EINTR, and of semctl.                          semop(2) semctl(2)
+ */
+int set_end(int set);
+
+/* ---- 5.8: two at once (sets.c) ------------------------------------------- */
+
+/*
+ * Waits until it has one of both semaphores, calls inside, and gives both back,
+ * whatever inside has returned. While it waits it has neither, so nobody waits
+ * for it. If the process dies inside, however it dies, both are given back.
+ * set    any set      first, second   numbers in it, not the same
+ * Returns what inside returned (errno is its own). Errors: those of semop but
+ * EINTR.                                                  semop(2), SEM_UNDO
+ */
+int with_both(int set, int first, int second, int (*inside)(void));
+
+/*
+ * Adds amount to a semaphore that counts what there is; it stays there when this
+ * process has ended. Returns 0. Errors: those of semop.               semop(2)
+ */
+int supply(int set, int which, int amount);
+
+/* Waits until there is one, and takes it for good. Returns 0. Errors: those of
+ * semop but EINTR. */
+int consume(int set, int which);
 
 #endif

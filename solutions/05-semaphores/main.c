@@ -10,6 +10,9 @@
  *   semaphores [OPTIONS] 5.4 r|w...             readers and writers
  *   semaphores [OPTIONS] 5.5 SEATS ROUNDS [SEAT...]
  *   semaphores [OPTIONS] 5.6 PROCESSES ROUNDS
+ *   semaphores [OPTIONS] 5.7 KEY VALUE...       main makes a set, a child joins
+ *   semaphores [OPTIONS] 5.8 01 12...           a process for each pair
+ *   semaphores [OPTIONS] 5.8 supply AMOUNT      a child supplies, main consumes
  *
  * Whoever is inside says "WHO in" and "WHO out". The options make the
  * surroundings harder, before the function is called:
@@ -18,12 +21,17 @@
  *   -s       a SIGUSR1 handler that does nothing, without SA_RESTART
  *   -m       5.1: main itself passes, when somebody else is inside
  *            5.3: main itself is one more consumer
+ *            5.7: a child makes the set, main joins
+ *            5.8: main itself takes the last pair, twice
  *   -e       what is done inside fails (EDOM)
  *   -c       5.3: the consumers come first
  *   -k       5.1: an earlier run was killed inside
+ *            5.7: the child is killed before it leaves; 5.8: inside, process 1
  *   -o N     5.1: an earlier run has left a semaphore with value N
+ *            5.7: an earlier run has left another set (N: any number)
  *   -f       5.2: nobody is inside
  *   -a       5.2: main does not wait until the other one is inside
+ *            5.8: main does not wait until the child has supplied
  *   -l       5.2: the other one leaves
  *
  * What the function returned is told on stderr in lines that begin with "= ".
@@ -362,6 +370,7 @@ int main(int argc, char *argv[])
     } exercises[] = {
         { "5.1", run_gate }, { "5.2", run_in_time }, { "5.3", run_buffer },
         { "5.4", run_room }, { "5.5", run_table },   { "5.6", run_barrier },
+        { "5.7", run_set },  { "5.8", run_both },
     };
     int option;
 
