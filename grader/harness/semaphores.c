@@ -5,6 +5,7 @@
 #include "harness/queues.h"
 #include "harness/sandbox.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,18 @@ int semaphore_pid(const struct run *run, int who)
     const struct process *process =
         who == 0 ? run_root(run) : run_child(run, who);
     return process ? process->pid : 0;
+}
+
+struct place place_of_interruption(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_LEAVE && event->result == -EINTR &&
+            event->pid == trace_root(run->trace) && queue_students(event))
+            return event->place;
+    }
+    return place_of_sleep(run, trace_root(run->trace));
 }
 
 /* ---- what a suite says ---- */

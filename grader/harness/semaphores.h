@@ -61,6 +61,10 @@ struct place place_of_use(const struct run *run, const char *function, int pid);
 /* The pid of the process with this number: main is 0. */
 int semaphore_pid(const struct run *run, int who);
 
+/* Where the program's own wait for a lock or a set was interrupted (EINTR); for a
+ * semaphore where it last slept. */
+struct place place_of_interruption(const struct run *run);
+
 /* ---- a standstill (semaphores_stuck.c) ---- */
 
 /* The first of these that is found tells most. */

@@ -13,6 +13,8 @@
  *   semaphores [OPTIONS] 5.7 KEY VALUE...       main makes a set, a child joins
  *   semaphores [OPTIONS] 5.8 01 12...           a process for each pair
  *   semaphores [OPTIONS] 5.8 supply AMOUNT      a child supplies, main consumes
+ *   semaphores [OPTIONS] 5.9 CLIENTS QUESTIONS  process 1 is the server
+ *   semaphores [OPTIONS] 5.10 PATH USERS        main makes and removes the file
  *
  * Whoever is inside says "WHO in" and "WHO out". The options make the
  * surroundings harder, before the function is called:
@@ -23,15 +25,18 @@
  *            5.3: main itself is one more consumer
  *            5.7: a child makes the set, main joins
  *            5.8: main itself takes the last pair, twice
+ *            5.9: main itself asks         5.10: it is the last user, twice
  *   -e       what is done inside fails (EDOM)
  *   -c       5.3: the consumers come first
  *   -k       5.1: an earlier run was killed inside
- *            5.7: the child is killed before it leaves; 5.8: inside, process 1
+ *            5.7: the child is killed before it leaves
+ *            5.8, 5.10: process 1 is killed inside
  *   -o N     5.1: an earlier run has left a semaphore with value N
  *            5.7: an earlier run has left another set (N: any number)
  *   -f       5.2: nobody is inside
  *   -a       5.2: main does not wait until the other one is inside
  *            5.8: main does not wait until the child has supplied
+ *            5.10: main does not wait, and tries once
  *   -l       5.2: the other one leaves
  *
  * What the function returned is told on stderr in lines that begin with "= ".
@@ -368,9 +373,10 @@ int main(int argc, char *argv[])
         const char *id;
         int (*run)(int count, char *words[]);
     } exercises[] = {
-        { "5.1", run_gate }, { "5.2", run_in_time }, { "5.3", run_buffer },
-        { "5.4", run_room }, { "5.5", run_table },   { "5.6", run_barrier },
-        { "5.7", run_set },  { "5.8", run_both },
+        { "5.1", run_gate },     { "5.2", run_in_time }, { "5.3", run_buffer },
+        { "5.4", run_room },     { "5.5", run_table },   { "5.6", run_barrier },
+        { "5.7", run_set },      { "5.8", run_both },    { "5.9", run_desk },
+        { "5.10", run_scanner },
     };
     int option;
 

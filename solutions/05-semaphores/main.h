@@ -5,6 +5,7 @@
  *   main_gate.c     5.1, 5.2: processes that meet at a name
  *   main_shared.c   5.3 to 5.6: processes that share memory
  *   main_sets.c     5.7, 5.8: System V sets
+ *   main_desk.c     5.9, 5.10: the service, and the scanner
  */
 #ifndef MAIN_H
 #define MAIN_H
@@ -86,5 +87,7 @@ int run_table(int count, char *words[]);
 int run_barrier(int count, char *words[]);
 int run_set(int count, char *words[]);
 int run_both(int count, char *words[]);
+int run_desk(int count, char *words[]);
+int run_scanner(int count, char *words[]);
 
 #endif

@@ -248,4 +248,63 @@ int supply(int set, int which, int amount);
  * semop but EINTR. */
 int consume(int set, int which);
 
+/* ---- 5.9: the upper-case service (desk.c) -------------------------------- */
+
+/*
+ *   client ── text ──► |      | ── text ──►
+ *                      | desk |            server
+ *   client ◄─ TEXT ─── |      | ◄─ TEXT ──
+ *
+ * There is one desk, in shared memory, and one client at a time is served there.
+ */
+enum { DESK_MAX = 200 }; /* bytes of a text */
+struct desk;
+size_t desk_size(void);
+
+/* Makes zeroed shared memory a desk. Returns 0.                    sem_init(3) */
+int desk_init(struct desk *desk);
+
+/*
+ * For a client: sends text[0..length-1], and sleeps until it is answered, also
+ * while other clients do the same.
+ * length   0 to DESK_MAX      answer   receives as many bytes
+ * Returns 0.
+ */
+int desk_ask(struct desk *desk, const char *text, size_t length,
+             char answer[DESK_MAX]);
+
+/* For the server: answers each text in upper case (C locale), until desk_stop.
+ * Sleeps while there is none. Returns 0. */
+int desk_serve(struct desk *desk);
+
+/* Lets the server end, when nobody is being served. Returns 0. */
+int desk_stop(struct desk *desk);
+
+/* ---- 5.10: choose a mechanism (scanner.c) -------------------------------- */
+
+/*
+ * A scanner is used by one program at a time. Programs know nothing of each
+ * other but the path of a file, which is there, and which all of them name; it
+ * may be opened, and its bytes are yours. Any of them may be killed at any
+ * moment, also while it scans: then the next one gets the scanner at once.
+ * And when all have ended, however they ended, nothing is left of it.
+ */
+struct scanner;
+
+/*
+ * For a program, which calls it itself, behind any fork.
+ * Returns the scanner, for scanner_close, or NULL. Errors: those of open, ...
+ */
+struct scanner *scanner_open(const char *path);
+
+/*
+ * Waits until nobody uses the scanner, calls scan, and leaves it, whatever scan
+ * has returned. If it may not wait and the scanner is in use, it fails at once
+ * with EAGAIN, and scan is not called.
+ * Returns what scan returned (errno is its own).
+ */
+int scanner_use(struct scanner *scanner, bool may_wait, int (*scan)(void));
+
+void scanner_close(struct scanner *scanner);
+
 #endif
