@@ -99,18 +99,21 @@ struct standstill {
 void standstill_find(const struct run *run, bool last_first,
                      struct standstill *found);
 
+/* The same for process pid alone; false: it does not sleep on a semaphore. */
+bool standstill_of(const struct run *run, int pid, struct standstill *found);
+
 /* The last post of process pid, as told with -v, or if it made none the last thing
  * that it did with semaphores before it fell asleep or ended. */
 struct place place_of_last_use(const struct run *run, int pid);
 
 /* What `who` did with semaphores before it told this word for the nth time: its
- * last use, where that semaphore was initialised and where the one that it first
- * waited for, and for how many it had ever waited. */
+ * last use, where the semaphores were initialised that it waited for last and
+ * first, and for how many it had ever waited. */
 struct before {
     struct place used;
     struct place made, made_first;
     int waits;
-    bool open; /* nobody had posted the one that it used last, or it began
+    bool open; /* nobody had posted the one that it waited for last, or it began
                   with 1 and is no mutex */
 };
 struct before use_before(const struct run *run, int who, const char *word,

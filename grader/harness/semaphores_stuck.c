@@ -72,6 +72,31 @@ static bool sleeps(const struct run *run, int pid)
     return asleep;
 }
 
+static bool was_signalled(const struct run *run, int pid, size_t from,
+                          size_t until)
+{
+    struct log *log = trace_log(run->trace);
+    for (size_t i = from; i < until; i++)
+        if (log_at(log, i)->kind == EVENT_SIGNAL && log_at(log, i)->pid == pid)
+            return true;
+    return false;
+}
+
+/* A wait that was interrupted, and is made again, has got nothing. */
+static void drop_interrupted(const struct run *run, struct story *story,
+                             const struct told *again)
+{
+    for (int i = story->count - 1; i >= 0; i--) {
+        struct told *told = &story->list[i];
+        if (told->pid != again->pid)
+            continue;
+        if (told->what == 'w' && again->what == 'w' && told->at == again->at &&
+            was_signalled(run, told->pid, told->index, again->index))
+            told->what = '-';
+        return;
+    }
+}
+
 static void note_sleeper(const struct run *run, struct story *story, int pid)
 {
     for (int i = story->count - 1; i >= 0; i--) {
@@ -91,9 +116,14 @@ static void read_story(const struct run *run, struct story *story)
     story->list = calloc(run->event_count + 1, sizeof *story->list);
     if (!story->list)
         err(1, "calloc");
-    for (size_t i = 0; i < run->event_count; i++)
-        if (read_told(log_at(log, i), &story->list[story->count]))
-            story->list[story->count++].index = i;
+    for (size_t i = 0; i < run->event_count; i++) {
+        struct told *told = &story->list[story->count];
+        if (!read_told(log_at(log, i), told))
+            continue;
+        told->index = i;
+        drop_interrupted(run, story, told);
+        story->count++;
+    }
     for (int who = 0; who <= run_child_count(run) && who < STORY_PIDS; who++) {
         story->pids[story->pid_count++] = semaphore_pid(run, who);
         note_sleeper(run, story, semaphore_pid(run, who));
@@ -278,6 +308,17 @@ void standstill_find(const struct run *run, bool last_first,
     free(story.list);
 }
 
+bool standstill_of(const struct run *run, int pid, struct standstill *found)
+{
+    struct story story;
+    read_story(run, &story);
+    const struct told *asleep = sleep_of(&story, pid);
+    if (asleep)
+        *found = judge(&story, asleep);
+    free(story.list);
+    return asleep;
+}
+
 struct place place_of_last_use(const struct run *run, int pid)
 {
     struct story story;
@@ -329,9 +370,11 @@ struct before use_before(const struct run *run, int who, const char *word,
             continue;
         before.waits +=
             told->what == 'w' && !has_waited(&story, i, pid, told->at);
-        if (told->what == 'w' && !before.made_first.file)
-            before.made_first = place_of_init(&story, told->at);
         before.used = told->place;
+        if (told->what != 'w')
+            continue;
+        if (!before.made_first.file)
+            before.made_first = place_of_init(&story, told->at);
         before.made = place_of_init(&story, told->at);
         before.open = is_open(&story, told->at, mark);
     }

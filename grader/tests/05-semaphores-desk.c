@@ -13,30 +13,43 @@
 
 enum { SERVER = 1 }; /* its number */
 
-/* Nobody is left who would post: whose turn was it? */
-static bool explain_desk(struct check *check, const struct run *run)
+/* Of those who ask: one who sleeps at its first wait cannot even begin; else it
+ * waits for an answer. */
+static bool explain_client(struct check *check, const struct run *run, int who)
 {
+    int pid = semaphore_pid(run, who), server = semaphore_pid(run, SERVER);
     struct standstill found;
-    int server = semaphore_pid(run, SERVER), client = 0;
-    standstill_find(run, true, &found);
-    if (run->cause.kind == CAUSE_OWN_COPY ||
-        found.kind == STANDSTILL_NOT_POSTED || found.kind == STANDSTILL_KEEPS)
-        return semaphore_explain_last(check, run);
-    if (found.unused.file && found.pid != server && found.waits == 1)
+    if (!standstill_of(run, pid, &found))
+        return false;
+    if (found.kind == STANDSTILL_FROM_THE_START && found.waits == 1)
         return semaphore_stuck(check, run, "PSEM-10", found.made,
                                "nobody ever gets it",
                                "nobody has ever got this semaphore, and nobody "
                                "has posted it: it began with 0");
-    client = found.pid != server ? found.pid : semaphore_pid(run, 0);
-    bool asked = place_of_use(run, "sem_post", client).file;
+    if (found.waits == 1)
+        return false;
+    bool asked = place_of_use(run, "sem_post", pid).file;
     return semaphore_stuck(
         check, run, "PSEM-05",
-        asked ? place_of_last_use(run, server) : place_of_sleep(run, client),
-        "not posted",
+        asked ? place_of_last_use(run, server) : found.place, "not posted",
         asked ? "the server has not said that the answer is there: this line "
                 "is its last use of a semaphore"
               : "the client waits for the answer, and has not said that there "
                 "is a question");
+}
+
+static bool explain_desk(struct check *check, const struct run *run)
+{
+    struct standstill found;
+    standstill_find(run, true, &found);
+    if (run->cause.kind == CAUSE_OWN_COPY ||
+        found.kind == STANDSTILL_NOT_POSTED)
+        return semaphore_explain_last(check, run);
+    for (int who = 0; who <= run_child_count(run); who++)
+        if (who != SERVER && explain_client(check, run, who))
+            return true;
+    return semaphore_stuck(check, run, "STUCK", found.place, "nobody wakes it",
+                           "nobody is left who would post it");
 }
 
 static const struct setting service = {
