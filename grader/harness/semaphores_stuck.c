@@ -1,178 +1,8 @@
-/* semaphores_stuck.c - who sleeps on which semaphore, and who could post it.
- *
- * Told with -v, in the order in which it happened:
- *
- *   ". sem_init(1) @8"    made, with 1 (else without the number)
- *   ". sem_wait @8"       gets it, or sleeps: then the log has him asleep
- *   ". sem_post @8"
- *
- * @8 is its place in the shared memory. A semaphore that begins with 1, and that
- * nobody posts who has not waited for it, is used as a mutex and has a holder.
- */
-#include "harness/semaphores.h"
+/* semaphores_stuck.c - who sleeps on which semaphore, and who could post it. */
+#include "harness/semaphores_told.h"
 
-#include "harness/queues.h"
-
-#include <err.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define STORY_PIDS 32
-
-struct told {
-    int pid;
-    char what;   /* 'i', 'I' (with 1), 'w' for sem_wait, 'p' for sem_post */
-    long at;     /* -1: not in the shared memory */
-    bool asleep; /* the wait in which it sleeps at the end */
-    struct place place;
-    size_t index; /* in the log */
-};
-
-struct story {
-    struct told *list;
-    int count;
-    int pids[STORY_PIDS], pid_count; /* whoever told, in order of birth */
-};
-
-/* ---- reading ---- */
-
-static bool read_told(const struct event *event, struct told *told)
-{
-    char text[PAYLOAD_SHOWN + 1] = "", name[32];
-    const struct call_info *info = call_at(event->call);
-    if (event->kind != EVENT_ENTER || !info || info->role != ROLE_WRITE ||
-        event->payload_length < 3 || memcmp(event->payload, ". ", 2) != 0)
-        return false;
-    memcpy(text, event->payload, (size_t)event->payload_length);
-    *told = (struct told){ .pid = event->pid, .at = -1, .place = event->place };
-    if (sscanf(text, ". %31[^ \n] @%ld", name, &told->at) < 1)
-        return false;
-    told->what = strcmp(name, "sem_init(1)") == 0 ? 'I'
-                 : strcmp(name, "sem_init") == 0  ? 'i'
-                 : strcmp(name, "sem_wait") == 0  ? 'w'
-                 : strcmp(name, "sem_post") == 0  ? 'p'
-                                                  : 0;
-    return told->what != 0;
-}
-
-/* Does it sleep on a semaphore at the end of the run? */
-static bool sleeps(const struct run *run, int pid)
-{
-    struct log *log = trace_log(run->trace);
-    bool asleep = false;
-    for (size_t i = 0; i < run->event_count; i++) {
-        const struct event *event = log_at(log, i);
-        const struct call_info *info = call_at(event->call);
-        if (event->pid != pid || event->kind == EVENT_SIGNALS)
-            continue;
-        asleep = event->kind == EVENT_ASLEEP && info &&
-                 info->role == ROLE_FUTEX && queue_students(event);
-    }
-    return asleep;
-}
-
-static bool was_signalled(const struct run *run, int pid, size_t from,
-                          size_t until)
-{
-    struct log *log = trace_log(run->trace);
-    for (size_t i = from; i < until; i++)
-        if (log_at(log, i)->kind == EVENT_SIGNAL && log_at(log, i)->pid == pid)
-            return true;
-    return false;
-}
-
-/* A wait that was interrupted, and is made again, has got nothing. */
-static void drop_interrupted(const struct run *run, struct story *story,
-                             const struct told *again)
-{
-    for (int i = story->count - 1; i >= 0; i--) {
-        struct told *told = &story->list[i];
-        if (told->pid != again->pid)
-            continue;
-        if (told->what == 'w' && again->what == 'w' && told->at == again->at &&
-            was_signalled(run, told->pid, told->index, again->index))
-            told->what = '-';
-        return;
-    }
-}
-
-static void note_sleeper(const struct run *run, struct story *story, int pid)
-{
-    for (int i = story->count - 1; i >= 0; i--) {
-        struct told *told = &story->list[i];
-        if (told->pid != pid || told->what != 'w')
-            continue;
-        told->asleep = sleeps(run, pid);
-        return;
-    }
-}
-
-/* All of it until the end of the run; the caller frees the list. */
-static void read_story(const struct run *run, struct story *story)
-{
-    struct log *log = trace_log(run->trace);
-    *story = (struct story){ 0 };
-    story->list = calloc(run->event_count + 1, sizeof *story->list);
-    if (!story->list)
-        err(1, "calloc");
-    for (size_t i = 0; i < run->event_count; i++) {
-        struct told *told = &story->list[story->count];
-        if (!read_told(log_at(log, i), told))
-            continue;
-        told->index = i;
-        drop_interrupted(run, story, told);
-        story->count++;
-    }
-    for (int who = 0; who <= run_child_count(run) && who < STORY_PIDS; who++) {
-        story->pids[story->pid_count++] = semaphore_pid(run, who);
-        note_sleeper(run, story, semaphore_pid(run, who));
-    }
-}
-
-/* ---- who has what ---- */
-
-static const struct told *sleep_of(const struct story *story, int pid)
-{
-    for (int i = 0; i < story->count; i++)
-        if (story->list[i].pid == pid && story->list[i].asleep)
-            return &story->list[i];
-    return NULL;
-}
-
-/* How many more permits a process has got than given. */
-static int balance(const struct story *story, int pid, long at)
-{
-    int permits = 0;
-    for (int i = 0; i < story->count; i++) {
-        const struct told *told = &story->list[i];
-        if (told->pid == pid && told->at == at && !told->asleep)
-            permits += (told->what == 'w') - (told->what == 'p');
-    }
-    return permits;
-}
-
-static bool is_mutex(const struct story *story, long at)
-{
-    bool begins_with_one = false;
-    for (int i = 0; i < story->count; i++)
-        begins_with_one |=
-            story->list[i].at == at && story->list[i].what == 'I';
-    for (int i = 0; i < story->pid_count; i++)
-        if (balance(story, story->pids[i], at) < 0)
-            return false;
-    return begins_with_one;
-}
-
-/* The process that has this mutex, 0 if none has. */
-static int holder_of(const struct story *story, long at)
-{
-    if (is_mutex(story, at))
-        for (int i = 0; i < story->pid_count; i++)
-            if (balance(story, story->pids[i], at) > 0)
-                return story->pids[i];
-    return 0;
-}
 
 /* ---- what went wrong ---- */
 
@@ -181,8 +11,8 @@ static bool in_circle(const struct story *story, int pid)
 {
     int at = pid;
     for (int steps = 0; steps <= story->pid_count; steps++) {
-        const struct told *asleep = sleep_of(story, at);
-        at = asleep ? holder_of(story, asleep->at) : 0;
+        const struct told *asleep = story_sleep(story, at);
+        at = asleep ? story_holder(story, asleep->at) : 0;
         if (at == 0)
             return false;
         if (at == pid)
@@ -195,9 +25,9 @@ static bool in_circle(const struct story *story, int pid)
 static bool keeps(const struct story *story, int pid)
 {
     for (int i = 0; i < story->pid_count; i++) {
-        const struct told *asleep = sleep_of(story, story->pids[i]);
+        const struct told *asleep = story_sleep(story, story->pids[i]);
         if (story->pids[i] != pid && asleep &&
-            holder_of(story, asleep->at) == pid)
+            story_holder(story, asleep->at) == pid)
             return true;
     }
     return false;
@@ -261,7 +91,7 @@ static int waits_of(const struct story *story, int pid)
 static struct standstill judge(const struct story *story,
                                const struct told *asleep)
 {
-    int pid = asleep->pid, holder = holder_of(story, asleep->at);
+    int pid = asleep->pid, holder = story_holder(story, asleep->at);
     struct standstill found = { .kind = STANDSTILL_OTHER,
                                 .pid = pid,
                                 .place = asleep->place,
@@ -269,7 +99,7 @@ static struct standstill judge(const struct story *story,
                                 .waits = waits_of(story, pid) };
     if (in_circle(story, pid)) {
         found.kind = STANDSTILL_CIRCLE;
-    } else if (holder == pid || (holder && !sleep_of(story, holder))) {
+    } else if (holder == pid || (holder && !story_sleep(story, holder))) {
         found.kind = STANDSTILL_NOT_POSTED;
         found.place = last_use(story, holder);
     } else if (keeps(story, pid)) {
@@ -286,11 +116,11 @@ void standstill_find(const struct run *run, bool last_first,
     struct place behind = NOWHERE, unused = NOWHERE;
     int fewest = 0;
     struct story story;
-    read_story(run, &story);
+    story_read(run, &story);
     *found = (struct standstill){ .kind = STANDSTILL_OTHER };
     for (int i = 0; i < story.pid_count; i++) {
         int which = last_first ? story.pid_count - 1 - i : i;
-        const struct told *asleep = sleep_of(&story, story.pids[which]);
+        const struct told *asleep = story_sleep(&story, story.pids[which]);
         if (!asleep)
             continue;
         struct standstill one = judge(&story, asleep);
@@ -305,26 +135,26 @@ void standstill_find(const struct run *run, bool last_first,
     }
     found->behind = behind;
     found->unused = unused;
-    free(story.list);
+    story_clear(&story);
 }
 
 bool standstill_of(const struct run *run, int pid, struct standstill *found)
 {
     struct story story;
-    read_story(run, &story);
-    const struct told *asleep = sleep_of(&story, pid);
+    story_read(run, &story);
+    const struct told *asleep = story_sleep(&story, pid);
     if (asleep)
         *found = judge(&story, asleep);
-    free(story.list);
+    story_clear(&story);
     return asleep;
 }
 
 struct place place_of_last_use(const struct run *run, int pid)
 {
     struct story story;
-    read_story(run, &story);
+    story_read(run, &story);
     struct place place = last_use(&story, pid);
-    free(story.list);
+    story_clear(&story);
     return place;
 }
 
@@ -353,7 +183,7 @@ static bool is_open(const struct story *story, long at, size_t mark)
         begins_with_one |= told->at == at && told->what == 'I';
         posted |= told->at == at && told->what == 'p' && told->index < mark;
     }
-    return !posted || (begins_with_one && !is_mutex(story, at));
+    return !posted || (begins_with_one && !story_is_mutex(story, at));
 }
 
 struct before use_before(const struct run *run, int who, const char *word,
@@ -363,7 +193,7 @@ struct before use_before(const struct run *run, int who, const char *word,
     struct before before = { 0 };
     int pid = semaphore_pid(run, who);
     struct story story;
-    read_story(run, &story);
+    story_read(run, &story);
     for (int i = 0; i < story.count && story.list[i].index < mark; i++) {
         const struct told *told = &story.list[i];
         if (told->pid != pid)
@@ -378,6 +208,6 @@ struct before use_before(const struct run *run, int who, const char *word,
         before.made = place_of_init(&story, told->at);
         before.open = is_open(&story, told->at, mark);
     }
-    free(story.list);
+    story_clear(&story);
     return before;
 }

@@ -77,9 +77,9 @@ int run_buffer(int count, char *words[])
     consumers = (int)whole_number(words[2], 0, PROCESSES_MAX);
     items = (int)whole_number(words[3], 0, 99);
     takers = consumers + surroundings.joins;
-    if (takers == 0 || producers * items % takers != 0)
+    share = takers > 0 ? producers * items / takers : 0;
+    if (share * takers != producers * items)
         usage("5.3: the consumers must be able to share the items");
-    share = producers * items / takers;
     if (buffer_init(buffer, (unsigned)whole_number(words[0], 1, BUFFER_MAX)))
         return verdict("5.3", "buffer.c", -1);
     for (int i = 0; i < producers + consumers; i++) {

@@ -45,7 +45,7 @@ static void report_values(const char *name, int set)
 
 static void report_mode(int set)
 {
-    struct semid_ds status;
+    struct semid_ds status = { 0 };
     union semun argument = { .buf = &status };
 
     if (semctl(set, 0, IPC_STAT, argument) == 0)
