@@ -229,13 +229,55 @@ const char *semaphore_name(void)
     return name;
 }
 
+/* Where children are forked is main's affair: "(pid 5, forked at main.c:116 in
+ * start)" becomes "(pid 5)". */
+static char *without_forks(const char *text)
+{
+    static const char noise[] = ", forked at main";
+    char *copy = text_of("%s", text);
+    for (char *at = strstr(copy, noise); at; at = strstr(at, noise)) {
+        char *end = strchr(at, ')');
+        if (!end)
+            break;
+        memmove(at, end, strlen(end) + 1);
+    }
+    return copy;
+}
+
 bool semaphore_stuck(struct check *check, const struct run *run,
                      const char *code, struct place place, const char *title,
                      const char *cause)
 {
     (void)finding_add(
         check, code, place, text_of("%s", title),
-        text_of("%s", run->happened ? run->happened : "nobody can go on"),
+        without_forks(run->happened ? run->happened : "nobody can go on"),
         text_of("%s", cause));
     return true;
+}
+
+static bool says(const char *text, const char *where)
+{
+    return text && strstr(text, where);
+}
+
+bool semaphore_end(struct check *check)
+{
+    for (int i = 0; i < check->result.finding_count; i++) {
+        struct finding *finding = &check->result.findings[i];
+        struct place place = finding->place;
+        char *where =
+            text_of("%s:%d", place.file ? place.file : "", place.line);
+        char *cause = finding->cause;
+        if (place.file && !says(finding->happened, where) &&
+            !says(cause, where)) {
+            finding->cause =
+                text_of("%s%slook at %s%s%s%s", cause ? cause : "",
+                        cause ? "; " : "", where, place.function ? ", in " : "",
+                        place.function ? place.function : "",
+                        place.function ? "()" : "");
+            free(cause);
+        }
+        free(where);
+    }
+    return check_end(check);
 }

@@ -38,9 +38,9 @@ static bool tell(struct check *check, const struct run *run, bool last_first)
         return semaphore_stuck(check, run, "PSEM-01", found.made,
                                "for one process only", own_copy);
     if (found.kind == STANDSTILL_CIRCLE)
-        return semaphore_stuck(check, run, "RACE-06", found.place,
-                               "taken in crossed order",
-                               "each has what another one waits for");
+        return semaphore_stuck(
+            check, run, "RACE-06", found.place, "taken in crossed order",
+            "each has a semaphore that another one waits for");
     if (found.kind == STANDSTILL_NOT_POSTED)
         return semaphore_stuck(check, run, "PSEM-05", found.place, "not posted",
                                not_posted);
