@@ -130,6 +130,9 @@ bool semop_undoes(const struct run *run, int pid);
 struct place place_of_set(const struct run *run);
 struct place place_of_removal(const struct run *run);
 
+/* Was the set that a student's file wanted to make there already, made by main? */
+bool set_is_old(const struct run *run);
+
 /* The program has joined a set too early. Where it did, if it waited for nothing;
  * else where its first child set the values. */
 struct place place_of_join(const struct run *run);

@@ -53,6 +53,23 @@ struct place place_of_set(const struct run *run)
     return place;
 }
 
+bool set_is_old(const struct run *run)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_LEAVE && role_of(event) == ROLE_GET &&
+            queue_students(event) && event->result >= 0 &&
+            (event->arguments[2] & IPC_CREAT)) {
+            const struct object *set =
+                world_object(trace_world(run->trace), event->object);
+            return set && set->created_at.file &&
+                   strncmp(set->created_at.file, "main", 4) == 0;
+        }
+    }
+    return false;
+}
+
 struct place place_of_removal(const struct run *run)
 {
     const struct log *log = trace_log(run->trace);

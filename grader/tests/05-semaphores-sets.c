@@ -90,6 +90,11 @@ static bool explain_set(struct check *check, const struct run *run)
             "a user was killed, and is counted for ever: "
             "only what was added with SEM_UNDO is taken back "
             "at a process's end");
+    if (set_is_old(run))
+        return semaphore_stuck(check, run, "SVSEM-01", place_of_set(run),
+                               "an old set",
+                               "an earlier run had left this set, and what was "
+                               "left in it counts as if it were new");
     if (!run_result(run, "joined"))
         return semaphore_stuck(check, run, "SVSEM-01", place_of_set(run),
                                "never ready",

@@ -1,6 +1,5 @@
 /* SVSEM-01: the values are added to what an earlier run has left.
  * expect: SVSEM-01 in 5.7 at HERE
- * also: 5.7
  */
 /* GAP(5.7a) */
     (void)remove_old;
