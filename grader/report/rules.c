@@ -12,6 +12,7 @@
 #define PIPES "handouts/01-pipes.md#"
 #define FIFOS "handouts/02-fifos.md#"
 #define QUEUES "handouts/03-message-queues.md#"
+#define SEMAPHORES "handouts/05-semaphores.md#"
 #define SOCKETS "handouts/08-sockets.md#"
 
 static const struct rule rules[] = {
@@ -385,6 +386,96 @@ static const struct rule rules[] = {
       MEMORY "system-v · man 2 shmget" },
     { "SVSHM-06", "shmdt takes just the address that shmat returned",
       MEMORY "system-v · man 2 shmop" },
+
+    /* POSIX semaphores */
+    { "PSEM-01",
+      "a semaphore for several processes lies in memory that all of them "
+      "share, and sem_init is told so: pshared is 1",
+      SEMAPHORES "where-it-lies · man 3 sem_init" },
+    { "PSEM-02",
+      "a named semaphore outlives its program, and so does its value: take "
+      "the old one away first, and insist on a new one (O_EXCL)",
+      SEMAPHORES "names · man 3 sem_open, man 3 sem_unlink" },
+    { "PSEM-03",
+      "a sem_wait that a signal handler interrupts gives -1 with EINTR: you "
+      "have no permit, so wait again",
+      SEMAPHORES "waiting · man 3 sem_wait, man 7 signal" },
+    { "PSEM-04",
+      "never sleep with the mutex: wait for a place, or for something to "
+      "take, first, and take the mutex then",
+      SEMAPHORES "order · man 7 sem_overview" },
+    { "PSEM-05",
+      "each wait has its post on every path, also when the work in between "
+      "fails",
+      SEMAPHORES "permits · man 3 sem_post" },
+    { "PSEM-06",
+      "a semaphore has no owner: what a dead process has taken, nobody gives "
+      "back. Robust mutexes, file locks and SEM_UNDO do",
+      SEMAPHORES "dying · man 3 pthread_mutexattr_setrobust, man 2 fcntl" },
+    { "PSEM-07",
+      "the value that sem_getvalue tells is old when you read it: "
+      "sem_trywait looks and takes in one step",
+      SEMAPHORES "waiting · man 3 sem_getvalue, \"NOTES\"" },
+    { "PSEM-08",
+      "a name leads to one semaphore until sem_unlink; then it is free, and "
+      "the next sem_open makes another: take it away once, when all is done",
+      SEMAPHORES "names · man 3 sem_unlink" },
+    { "PSEM-09",
+      "sem_timedwait wants a moment by CLOCK_REALTIME, and not a span of "
+      "time; after ETIMEDOUT you have no permit",
+      SEMAPHORES "waiting · man 3 sem_wait, man 2 clock_gettime" },
+    { "PSEM-10",
+      "a semaphore begins with what there is to take: 0 for a signal, 1 for "
+      "mutual exclusion, N for N places",
+      SEMAPHORES "permits · man 7 sem_overview" },
+
+    /* System V semaphores */
+    { "SVSEM-01",
+      "semget gives a set no values: whoever made it sets them, once, before "
+      "anybody uses them",
+      SEMAPHORES "two-steps · man 2 semget, \"Semaphore initialization\"" },
+    { "SVSEM-02",
+      "a set is there before it has its values: one process makes it "
+      "(IPC_EXCL), and all others wait until it is ready",
+      SEMAPHORES "two-steps · man 2 semget, \"Semaphore initialization\"" },
+    { "SVSEM-03",
+      "a set outlives its processes until semctl(IPC_RMID): remove it on "
+      "every path, and what a killed run has left at the next start",
+      SEMAPHORES "two-steps · man 7 sysvipc, man 2 semctl" },
+    { "SVSEM-04",
+      "with SEM_UNDO the kernel gives back at a process's end what it had "
+      "taken; without, it is gone",
+      SEMAPHORES "dying · man 2 semop, \"SEM_UNDO\"" },
+    { "SVSEM-05",
+      "SEM_UNDO takes back at a process's end what it had given: only for "
+      "what it gives back anyway, never for a signal or a supply",
+      SEMAPHORES "dying · man 2 semop, \"SEM_UNDO\"" },
+    { "SVSEM-06",
+      "IPC_RMID acts at once, and all others get EIDRM or EINVAL: only the "
+      "last user may remove the set",
+      SEMAPHORES "two-steps · man 2 semctl" },
+    { "SVSEM-07",
+      "semop is never restarted after a signal handler, also not with "
+      "SA_RESTART: call it again on EINTR",
+      SEMAPHORES "waiting · man 7 signal, man 2 semop" },
+    { "SVSEM-08",
+      "take all that you need in one semop: either it gets all of it, or it "
+      "sleeps and has nothing",
+      SEMAPHORES "order · man 2 semop" },
+
+    /* order among processes, whatever it is made of */
+    { "RACE-01",
+      "what several processes change is changed by one at a time: wait first, "
+      "and then go in",
+      SEMAPHORES "permits · man 7 sem_overview" },
+    { "RACE-06",
+      "when each takes first what another takes second, all may wait for each "
+      "other: the same order for everybody, or all in one step",
+      SEMAPHORES "order · man 7 sem_overview" },
+    { "RACE-10",
+      "asking again and again is no waiting: sleep in the kernel until "
+      "somebody wakes you",
+      SEMAPHORES "waiting · man 3 sem_wait" },
 
     /* what survives a process */
     { "DB-09",

@@ -174,6 +174,14 @@ static const char *callee_of(struct source *source, Dwfl *dwfl, Dwarf_Addr back)
                                   : function_at(dwfl, source->below, false);
 }
 
+bool source_is_helper(const char *helpers, const char *name)
+{
+    size_t stem = helpers ? strcspn(helpers, ".") : 0;
+    return helpers &&
+           (strcmp(name, helpers) == 0 ||
+            (strncmp(name, helpers, stem) == 0 && name[stem] == '_'));
+}
+
 static int frame_seen(Dwfl_Frame *frame, void *argument)
 {
     struct source *source = argument;
@@ -197,10 +205,14 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
     if (!file || number == 0)
         return DWARF_CB_OK;
     source->below = below;
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    bool helps = source_is_helper(source->helpers, name);
     if (source->want_callee && !activation && !source->found.file)
         source->callee = callee_of(source, dwfl, back);
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    bool helps = source->helpers && strcmp(name, source->helpers) == 0;
+    /* It stands in for a function of the library, which it calls through a
+     * pointer: then it has that one's name. */
+    if (source->want_callee && helps && !source->callee)
+        source->callee = function_at(dwfl, pc, false);
     if (helps && source->found.file) /* its caller helps as well */
         return DWARF_CB_OK;
     source->found.file = place_intern(name);

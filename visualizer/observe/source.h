@@ -20,8 +20,12 @@ void source_close(struct source *source);
 
 /* Functions of this file (a name without directories; NULL: none) only help
  * those who call them: the place is the caller's line, if the caller stands in
- * another file. The text must outlive the source. */
+ * another file. With main.c, main_gate.c and the like are meant as well. The
+ * text must outlive the source. */
 void source_pass_over(struct source *source, const char *file);
+
+/* Is `name` a file that is passed over when `helpers` is (NULL: none)? */
+bool source_is_helper(const char *helpers, const char *name);
 
 /* Finds the place in which task tid is, whose registers were taken at its last
  * stop and whose stack has not changed since (it is stopped, or asleep in the

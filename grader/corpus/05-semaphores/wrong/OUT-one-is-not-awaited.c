@@ -1,0 +1,10 @@
+/* OUT: it opens when one is still missing.
+ * expect: OUT in 5.6 at HERE
+ */
+/* GAP(5.6c) */
+    wait_for(&barrier->turn);
+    if (++barrier->count >= barrier->processes - 1)
+        open_for_all(barrier, &barrier->in);
+    sem_post(&barrier->turn);
+    wait_for(&barrier->in); /* HERE */
+    return 0;

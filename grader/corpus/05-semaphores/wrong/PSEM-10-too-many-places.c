@@ -1,0 +1,9 @@
+/* PSEM-10: the buffer is taken for larger than it is.
+ * expect: PSEM-10 in 5.3 at HERE
+ */
+/* GAP(5.3b) */
+    if (sem_init(&buffer->free, 1, BUFFER_MAX) == -1 || /* HERE */
+        sem_init(&buffer->ready, 1, 0) == -1 ||
+        sem_init(&buffer->turn, 1, 1) == -1)
+        return -1;
+    return 0;

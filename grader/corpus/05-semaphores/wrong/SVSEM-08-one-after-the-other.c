@@ -1,0 +1,12 @@
+/* SVSEM-08: one semop for each of the two.
+ * expect: SVSEM-08 in 5.8 at HERE
+ */
+/* GAP(5.8a) */
+    both[0].sem_op = both[1].sem_op = -1;
+    both[0].sem_flg = both[1].sem_flg = SEM_UNDO;
+    for (int i = 0; i < 2; i++) {
+        while (semop(set, &both[i], 1) == -1) { /* HERE */
+            if (errno != EINTR)
+                return -1;
+        }
+    }
