@@ -33,10 +33,15 @@ struct setting {
     /* Asked first about a run in which all wait: adds the mistake that led there,
      * if the log proves one, and says whether it did. NULL: nothing to ask. */
     bool (*explain)(struct check *check, const struct run *run);
+    /* The same about a program that a signal has ended. */
+    bool (*explain_death)(struct check *check, const struct run *run);
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
     const char *fifo_end;  /* the same, told each time that a FIFO has no writer
                               ("EOF") */
     const char *computing; /* never calls anybody, and never ends ("LIMIT") */
+    const char *computing_cause; /* ... and why, if it does not look at memory
+                                    that somebody else is to change */
+    struct place (*computing_place)(const struct run *run);
     bool roles; /* main plays several parts, and each may tell results */
 };
 

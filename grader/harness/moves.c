@@ -35,12 +35,32 @@ static bool is_the_child(const struct world *world, const struct move *move,
     return move->child == MOVE_ROOT ? number == 0 : number == move->child;
 }
 
+/* Does the call sleep until somebody does something? Files never keep anybody
+ * waiting, and who writes or opens does not wait for news. */
+static bool waits(const struct call_info *info, const struct object *object)
+{
+    switch (info->role) {
+    case ROLE_READ:
+        return object && object->kind != OBJECT_FILE &&
+               object->kind != OBJECT_MEMORY;
+    case ROLE_WAIT:
+    case ROLE_POLL:
+    case ROLE_SLEEP:
+    case ROLE_PAUSE:
+    case ROLE_SEMOP:
+    case ROLE_RECEIVE:
+    case ROLE_ACCEPT: return true;
+    default: return false;
+    }
+}
+
 static bool is_the_call(const struct world *world, const struct move *move,
                         const struct event *event)
 {
     const struct call_info *info = call_at(event->call);
     const struct object *object = world_object(world, event->object);
-    if (!info || info->role != move->role)
+    if (!info || (move->role == ROLE_NONE ? !waits(info, object)
+                                          : info->role != move->role))
         return false;
     /* A file without a disk, as the harness makes them, is a file as well. */
     bool memory = object && object->kind == OBJECT_MEMORY;
@@ -77,6 +97,18 @@ static void cut(struct trace *trace, const struct move *move,
     (void)trace_cut(trace, event, move->value);
 }
 
+static enum trace_action hold_late(struct moves *moves, struct trace *trace,
+                                   const struct event *event)
+{
+    for (int i = 0; i < MOVES_LATE; i++)
+        if (!moves->late[i] && trace_step_back(trace, event) == 0) {
+            moves->late[i] = event->pid;
+            moves->others_went = false;
+            return TRACE_HOLD;
+        }
+    return TRACE_GO;
+}
+
 static enum trace_action make_move(struct moves *moves, struct trace *trace,
                                    const struct move *move,
                                    const struct event *event)
@@ -92,6 +124,7 @@ static enum trace_action make_move(struct moves *moves, struct trace *trace,
         (void)trace_signal(trace, event->pid, (int)move->value);
         return TRACE_GO;
     case MOVE_HOLD: return TRACE_HOLD;
+    case MOVE_LATE: return hold_late(moves, trace, event);
     case MOVE_NONE: break;
     }
     return TRACE_GO;

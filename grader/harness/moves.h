@@ -5,6 +5,7 @@
 #include "harness/run.h"
 
 #define MOVES_ENDS 16
+#define MOVES_LATE 8
 
 /* How often a process was told of an end-of-file in a row, and where first. */
 struct ends {
@@ -18,7 +19,9 @@ struct moves {
     int spins;    /* fruitless calls in a row ... */
     int spin_pid; /* ... of this process, with no event of any other */
     struct ends ends[MOVES_ENDS];
-    int root_exited; /* the program stands at its end, held */
+    int root_exited;      /* the program stands at its end, held */
+    int late[MOVES_LATE]; /* pids held by a MOVE_LATE, 0: none */
+    bool others_went;     /* since then those held by a MOVE_HOLD could go on */
 };
 
 /* The functions for struct trace_policy; context is a struct moves. */
