@@ -16,10 +16,10 @@ static enum call_role role_of(const struct event *event)
     return info ? info->role : ROLE_NONE;
 }
 
-static bool is_students(const struct run *run, const struct event *event)
+bool signals_is_students(const struct run *run, const struct event *event)
 {
     return event->place.file && strcmp(event->place.file, "main.c") != 0 &&
-           strcmp(event->place.file, "scenes.c") != 0 &&
+           strncmp(event->place.file, "scenes", 6) != 0 &&
            run_is_own(run, event->pid);
 }
 
@@ -32,7 +32,7 @@ const struct event *signals_action(const struct run *run, int number)
     for (size_t i = 0; i < run->event_count; i++) {
         const struct event *event = log_at(log, i);
         if (event->kind == EVENT_ENTER && role_of(event) == ROLE_ACTION &&
-            event->arguments[1] == SIGNAL_HANDLED && is_students(run, event) &&
+            event->arguments[1] == SIGNAL_HANDLED && signals_is_students(run, event) &&
             (number == 0 || event->value == number))
             found = event;
     }
@@ -48,8 +48,8 @@ struct place place_of_action(const struct run *run, int number)
 /* ---- what a handler did ---- */
 
 /* Did a handler of the student's begin to run? */
-static bool is_delivery(const struct run *run, const struct event *event,
-                        int pid)
+bool signals_is_delivery(const struct run *run, const struct event *event,
+                         int pid)
 {
     return event->kind == EVENT_SIGNAL && event->call < 0 &&
            event->pid == pid && signals_action(run, event->value);
@@ -72,8 +72,8 @@ const struct event *signals_call_in_handler(const struct run *run, int pid,
         const struct event *event = log_at(log, i);
         if (event->pid != pid)
             continue;
-        delivered |= is_delivery(run, event, pid);
-        if (event->kind != EVENT_ENTER || !is_students(run, event))
+        delivered |= signals_is_delivery(run, event, pid);
+        if (event->kind != EVENT_ENTER || !signals_is_students(run, event))
             continue;
         if (!delivered)
             main_flow = event;
@@ -83,204 +83,6 @@ const struct event *signals_call_in_handler(const struct run *run, int pid,
             return event;
     }
     return NULL;
-}
-
-/* ---- standstills ---- */
-
-static bool waits_in(const struct event *event)
-{
-    enum call_role role = role_of(event);
-    return role == ROLE_PAUSE || role == ROLE_POLL || role == ROLE_READ ||
-           role == ROLE_WAIT || role == ROLE_SLEEP;
-}
-
-/* The call in which the process sleeps, NULL if it does not. */
-static const struct event *sleeps_in(const struct run *run, int pid)
-{
-    const struct log *log = trace_log(run->trace);
-    const struct event *entered = NULL;
-    for (size_t i = 0; i < run->event_count; i++) {
-        const struct event *event = log_at(log, i);
-        if (event->pid != pid)
-            continue;
-        if (event->kind == EVENT_ENTER && !event->brief)
-            entered = event;
-        else if (event->kind == EVENT_LEAVE || event->kind == EVENT_GONE)
-            entered = NULL;
-    }
-    return entered;
-}
-
-/* The signal whose handler ran when the process was on its way to this call: it
- * has not come back from any other wait since then. */
-static const struct event *signal_before(const struct run *run,
-                                         const struct event *call)
-{
-    const struct log *log = trace_log(run->trace);
-    const struct event *signal = NULL;
-    for (size_t i = 0; log_at(log, i) != call; i++) {
-        const struct event *event = log_at(log, i);
-        if (is_delivery(run, event, call->pid))
-            signal = event;
-        else if (event->pid == call->pid && event->kind == EVENT_LEAVE &&
-                 waits_in(event))
-            signal = NULL;
-    }
-    return signal;
-}
-
-static bool tell_full_pipe(struct check *check, const struct run *run,
-                           const struct event *call)
-{
-    const struct process *process =
-        world_process(trace_world(run->trace), call->pid);
-    if (role_of(call) != ROLE_WRITE || !process ||
-        signals_call_in_handler(run, call->pid, ROLE_WRITE, NULL) == NULL ||
-        !process_has(process, call->object, ACCESS_READ))
-        return false;
-    (void)finding_add(
-        check, "SIG-12", call->place, text_of("a handler that sleeps"),
-        text_of("your handler sleeps in write(): the pipe is full, and only "
-                "your own process, which stands in this handler, reads it"),
-        text_of("the write end must be non-blocking; a full pipe says that "
-                "there is news already, so EAGAIN is fine"));
-    return true;
-}
-
-static bool tell_lost(struct check *check, const struct run *run,
-                      const struct event *call)
-{
-    const struct event *signal =
-        waits_in(call) ? signal_before(run, call) : NULL;
-    if (!signal)
-        return false;
-    (void)finding_add(
-        check, "SIG-05", call->place, text_of("a wake-up was lost"),
-        text_of("SIG%s came just before %s() was called; now your process "
-                "sleeps there, and no other signal will come",
-                sigabbrev_np(signal->value),
-                call_typed_name(call_at(call->call), call->value >= 0)),
-        text_of("between your look and your sleep there is a moment: block "
-                "the signal before you look, and let it in with the same call "
-                "that sleeps"));
-    return true;
-}
-
-static bool handler_ran(const struct run *run, int pid, int number)
-{
-    const struct log *log = trace_log(run->trace);
-    for (size_t i = 0; i < run->event_count; i++)
-        if (is_delivery(run, log_at(log, i), pid) &&
-            log_at(log, i)->value == number)
-            return true;
-    return false;
-}
-
-static bool tell_still_blocked(struct check *check, const struct run *run,
-                               const struct event *call)
-{
-    const struct process *process =
-        world_process(trace_world(run->trace), call->pid);
-    for (int number = 1; process && number < NSIG; number++) {
-        uint64_t bit = UINT64_C(1) << (number - 1);
-        const struct thread *thread = &process->threads[0];
-        if (!(thread->blocked & (thread->pending | process->pending) & bit) ||
-            !(process->caught & bit) || !handler_ran(run, call->pid, number))
-            continue;
-        (void)finding_add(
-            check, "SIG-14", call->place,
-            text_of("the signal stayed blocked behind its handler"),
-            text_of("SIG%s has come once, and its handler ran; since then it "
-                    "is blocked, and the next one waits for ever",
-                    sigabbrev_np(number)),
-            text_of("a signal is blocked while its handler runs, and who "
-                    "leaves with longjmp does not put the mask back"));
-        return true;
-    }
-    return false;
-}
-
-static bool tell_merged(struct check *check, const struct run *run)
-{
-    const struct log *log = trace_log(run->trace);
-    const struct event *first = NULL;
-    int sent = 0, taken = 0;
-    for (size_t i = 0; i < run->event_count; i++) {
-        const struct event *event = log_at(log, i);
-        if (event->kind == EVENT_LEAVE && role_of(event) == ROLE_KILL &&
-            event->value > 0 && event->value < SIGRTMIN &&
-            event->other == trace_root(run->trace) && event->result == 0 &&
-            is_students(run, event)) {
-            first = first ? first : event;
-            sent++;
-        }
-        taken += event->kind == EVENT_SIGNAL && first &&
-                 event->pid == trace_root(run->trace) &&
-                 event->value == first->value;
-    }
-    if (sent <= taken)
-        return false;
-    (void)finding_add(
-        check, "SIG-06", first->place, text_of("several signals became one"),
-        text_of("SIG%s was sent %d times, and came %d %s",
-                sigabbrev_np(first->value), sent, taken,
-                taken == 1 ? "time" : "times"),
-        text_of("a standard signal that is pending is only marked, so a second "
-                "one changes nothing; real-time signals queue"));
-    return true;
-}
-
-/* ---- the program was ended by the signal itself ---- */
-
-static struct place place_of_signalfd(const struct run *run)
-{
-    const struct world *world = trace_world(run->trace);
-    for (int i = 0; i < world->object_count; i++)
-        if (world->objects[i].kind == OBJECT_SIGNALFD)
-            return world->objects[i].created_at;
-    return NOWHERE;
-}
-
-bool signals_explain_death(struct check *check, const struct run *run)
-{
-    int number = WTERMSIG(run->status);
-    const char *name = sigabbrev_np(number);
-    const struct event *action = signals_action(run, number);
-    struct place made = place_of_signalfd(run);
-    if (action && action->arguments[2] & (int64_t)SA_RESETHAND)
-        (void)finding_add(
-            check, "SIG-13", action->place, text_of("the handler was for once"),
-            text_of("the first SIG%s ran the handler, the second one ended "
-                    "your process",
-                    name),
-            text_of("SA_RESETHAND, and signal() with some compiler flags, set "
-                    "the action back to its default before the handler runs"));
-    else if (made.file && !action)
-        (void)finding_add(
-            check, "SIG-11", made, text_of("signalfd without blocking"),
-            text_of("SIG%s ended your process, which has a signalfd for it",
-                    name),
-            text_of("a signalfd only gives out what is blocked and pending; "
-                    "what is not blocked does what it always does"));
-    else
-        return false;
-    return true;
-}
-
-bool signals_explain(struct check *check, const struct run *run)
-{
-    for (int i = 0; i <= run_child_count(run); i++) {
-        const struct process *process =
-            i == 0 ? run_root(run) : run_child(run, i);
-        const struct event *call =
-            process ? sleeps_in(run, process->pid) : NULL;
-        if (!call)
-            continue;
-        if (tell_full_pipe(check, run, call) ||
-            tell_still_blocked(check, run, call) || tell_lost(check, run, call))
-            return true;
-    }
-    return tell_merged(check, run);
 }
 
 /* ---- results ---- */
@@ -370,4 +172,179 @@ void check_waits_again(struct check *check, const char *key)
                                 interrupted->value >= 0)),
         text_of("EINTR only says that some handler ran: look whether it was "
                 "the one you wait for, and wait again if not"));
+}
+
+void check_interrupted_result(struct check *check, const char *key,
+                              const char *value)
+{
+    const struct run *run = check->run;
+    const char *got = check->failed ? NULL : run_result(run, key);
+    const struct log *log = trace_log(run->trace);
+    const struct event *interrupted = NULL;
+    if (!got || strcmp(got, "-1 EINTR") != 0)
+        return;
+    for (size_t i = 0; i < run->event_count; i++)
+        if (log_at(log, i)->kind == EVENT_LEAVE &&
+            log_at(log, i)->result == -EINTR &&
+            log_at(log, i)->pid == trace_root(run->trace))
+            interrupted = log_at(log, i);
+    check_result(check, key, value, "SIG-07",
+                 interrupted ? interrupted->place : NOWHERE,
+                 "EINTR only says that some handler ran: call it again");
+}
+
+/* ---- told in time -------------------------------------------------------- */
+
+/* Had the program told a line "WORD ..." for this child before the note? */
+static int count_told(const struct run *run, const char *word, size_t before)
+{
+    const struct log *log = trace_log(run->trace);
+    size_t length = strlen(word);
+    int told = 0;
+    for (size_t i = 0; i < before; i++) {
+        const struct event *event = log_at(log, i);
+        told += event->kind == EVENT_ENTER && role_of(event) == ROLE_WRITE &&
+                event->pid == trace_root(run->trace) &&
+                event->payload_length > (int)length &&
+                memcmp(event->payload, word, length) == 0;
+    }
+    return told;
+}
+
+void check_told_before(struct check *check, const char *word, const char *note)
+{
+    const struct run *run = check->run;
+    const struct log *log = trace_log(run->trace);
+    int ended = 0;
+    for (size_t i = 0; i < run->event_count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        ended += event->kind == EVENT_GONE;
+        if (event->kind != EVENT_NOTE || !event->text ||
+            strcmp(event->text, note) != 0)
+            continue;
+        int told = count_told(run, word, i);
+        struct place place = place_of_reap(run);
+        check_that(check, told >= ended, "SIG-02",
+                   place.file ? place : place_of_fork(run, 1),
+                   "children ended, and were not noticed",
+                   text_of("%d %s ended, your program told of %d, and went to "
+                           "sleep again",
+                           ended, ended == 1 ? "child had" : "children had",
+                           told),
+                   text_of("one SIGCHLD may stand for several children: go on "
+                           "until waitpid with WNOHANG has no more"));
+        return;
+    }
+}
+
+/* ---- values -------------------------------------------------------------- */
+
+void check_values(struct check *check, const char *expected)
+{
+    const struct run *run = check->run;
+    const struct event *action = signals_action(run, 0);
+    const struct log *log = trace_log(run->trace);
+    if (check->failed || strcmp(run->output, expected) == 0)
+        return;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_ENTER && role_of(event) == ROLE_KILL &&
+            event->value != 0 && !event->text &&
+            signals_is_students(run, event)) {
+            (void)finding_add(
+                check, "SIG-15", event->place,
+                text_of("a signal without a value"),
+                text_of("%s() sends no value along",
+                        call_typed_name(call_at(event->call), false)),
+                text_of("only sigqueue does"));
+            return;
+        }
+    }
+    if (action && !(action->arguments[2] & SA_SIGINFO))
+        (void)finding_add(
+            check, "SIG-15", action->place,
+            text_of("a handler that is not given the value"),
+            text_of("the values that came out are not those that were sent"),
+            text_of("without SA_SIGINFO a handler is given the number of the "
+                    "signal alone; what it takes for siginfo_t is anything"));
+}
+
+/* ---- turns --------------------------------------------------------------- */
+
+/* Who may compute, as far as signals say: born, continued, stopped, ended. */
+struct runner {
+    int pid;
+    bool runs;
+    uint64_t since_us, used_us;
+};
+
+static struct runner *runner_of(struct runner runners[], int pid)
+{
+    for (int i = 0; i < SIGNALS_RUNNERS; i++) {
+        if (runners[i].pid == pid || runners[i].pid == 0) {
+            runners[i].pid = pid;
+            return &runners[i];
+        }
+    }
+    return &runners[SIGNALS_RUNNERS - 1];
+}
+
+static void set_running(struct runner *runner, const struct event *event,
+                        bool runs)
+{
+    if (runner->runs && !runs && runner->since_us > 0)
+        runner->used_us += event->time_us - runner->since_us;
+    runner->runs = runs;
+    runner->since_us = runs ? event->time_us : 0;
+}
+
+static void note_turn(struct check *check, struct runner runners[],
+                      const struct event *event)
+{
+    struct runner *runner;
+    switch (event->kind) {
+    case EVENT_FORK: runner_of(runners, event->other)->runs = true; return;
+    case EVENT_STOP:
+    case EVENT_GONE:
+        set_running(runner_of(runners, event->pid), event, false);
+        return;
+    case EVENT_ENTER:
+        if (role_of(event) != ROLE_KILL || event->other <= 0)
+            return;
+        runner = runner_of(runners, event->other);
+        if (event->value == SIGSTOP || event->value == SIGKILL)
+            set_running(runner, event, false);
+        if (event->value != SIGCONT)
+            return;
+        for (int i = 0; i < SIGNALS_RUNNERS; i++)
+            check_that(check, !runners[i].runs || &runners[i] == runner, "OUT",
+                       event->place, "two compute at the same time",
+                       text_of("a child is let go on, and another one has not "
+                               "been stopped"),
+                       text_of("each child is stopped before its first turn "
+                               "and behind each, and only then comes the "
+                               "next"));
+        set_running(runner, event, true);
+        return;
+    default: return;
+    }
+}
+
+void check_one_runs(struct check *check, int slice_ms, double least)
+{
+    const struct run *run = check->run;
+    const struct log *log = trace_log(run->trace);
+    struct runner runners[SIGNALS_RUNNERS] = { 0 };
+    int turns = 0;
+    for (size_t i = 0; i < run->event_count && !check->failed; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_EXIT && event->pid == trace_root(run->trace))
+            break;
+        note_turn(check, runners, event);
+        turns += event->kind == EVENT_ENTER && role_of(event) == ROLE_KILL &&
+                 event->value == SIGCONT;
+    }
+    (void)slice_ms;
+    (void)least;
+    (void)turns;
 }

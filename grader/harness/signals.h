@@ -10,6 +10,28 @@
 
 #include "harness/check.h"
 
+/* Moves: process `who` is held at each call of this role until all others sleep;
+ * it stands just before its nth call of this role (ROLE_NONE: that waits); it is
+ * kept from ending. */
+#define SIGNALS_HOLD(who, role)                                                \
+    {                                                                          \
+        MOVE_HOLD, EVENT_ENTER, role, OBJECT_NONE, who, 0, 0, 0                \
+    }
+#define SIGNALS_LATE(who, role, nth)                                           \
+    {                                                                          \
+        MOVE_LATE, EVENT_ENTER, role, OBJECT_NONE, who, nth, 0, 0              \
+    }
+#define SIGNALS_HOLD_END(who)                                                  \
+    {                                                                          \
+        MOVE_HOLD, EVENT_EXIT, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
+    }
+
+/* Is this event a call in the student's own files (not in main.c or scenes)? And
+ * is it the moment at which a handler of theirs begins, in process pid? */
+bool signals_is_students(const struct run *run, const struct event *event);
+bool signals_is_delivery(const struct run *run, const struct event *event,
+                         int pid);
+
 /* The last call of the student's own code, in any process, that says what this
  * signal (0: any) does, or NULL. */
 const struct event *signals_action(const struct run *run, int number);
@@ -24,15 +46,20 @@ const struct event *signals_call_in_handler(const struct run *run, int pid,
                                             enum call_role role,
                                             const char *but);
 
-/* For struct setting: which mistake with signals led to the standstill. Looks,
- * in this order, for a handler that sleeps (SIG-12), a signal that came between
- * look and sleep (SIG-05), one that stays blocked behind its handler (SIG-14),
- * and ones of which several became one (SIG-06). */
+/* For struct setting: which mistake with signals led to the standstill. Looks
+ * for a handler that sleeps (SIG-12), a signal that stays blocked behind its
+ * handler (SIG-14), children that ended early (SIG-08) or together (SIG-02), a
+ * child that a signal ended too early (SIG-16), signals that were not sent
+ * (SIG-15) or became one (SIG-06), and one that came between look and sleep
+ * (SIG-05). (signals_stuck.c) */
 bool signals_explain(struct check *check, const struct run *run);
 
 /* The same for a program that a signal has ended: its handler was for once
  * (SIG-13), or it has a signalfd for what it does not block (SIG-11). */
 bool signals_explain_death(struct check *check, const struct run *run);
+
+/* SIG-16 again, for a run that has come to its end. */
+void check_not_too_early(struct check *check);
 
 /* The lines came out, each once; else SIG-01, at what the handler called (other
  * than a write of `notice`). */
@@ -42,5 +69,21 @@ void check_handler_output(struct check *check, const char *expected,
 /* "= KEY ..." was told after another signal's handler had interrupted a wait
  * (EINTR), and before any other process had sent a signal: SIG-07. */
 void check_waits_again(struct check *check, const char *key);
+
+/* Main told "= KEY -1 EINTR": SIG-07, at the wait that was not made again. */
+void check_interrupted_result(struct check *check, const char *key,
+                              const char *value);
+
+/* When this note stands in the log, the program has written a line that begins
+ * with `word` for each child that had ended by then; else SIG-02. */
+void check_told_before(struct check *check, const char *word, const char *note);
+
+/* The output is what was sent; else, where a value was sent without sigqueue or
+ * received without SA_SIGINFO: SIG-15. */
+void check_values(struct check *check, const char *expected);
+
+/* No two children of the program compute at the same time. */
+#define SIGNALS_RUNNERS 20
+void check_one_runs(struct check *check, int slice_ms, double least);
 
 #endif

@@ -36,25 +36,6 @@ static const struct setting plain = { .roles = true,
                                       .explain = signals_explain,
                                       .explain_death = signals_explain_death };
 
-/* ---- moves ---- */
-
-/* Child 1 sends only when all others sleep, or are held just before a call. */
-#define HOLD_SENDER                                                            \
-    {                                                                          \
-        MOVE_HOLD, EVENT_ENTER, ROLE_KILL, OBJECT_NONE, 1, 0, 0, 0             \
-    }
-/* Child 1 is kept from ending. */
-#define HOLD_END                                                               \
-    {                                                                          \
-        MOVE_HOLD, EVENT_EXIT, ROLE_NONE, OBJECT_NONE, 1, 1, 0, 0              \
-    }
-/* The program stands just before its nth call of this kind (ROLE_NONE: that
- * waits), until all others sleep. */
-#define LATE(role, nth)                                                        \
-    {                                                                          \
-        MOVE_LATE, EVENT_ENTER, role, OBJECT_NONE, MOVE_ROOT, nth, 0, 0        \
-    }
-
 static void demand_as_before(struct check *check)
 {
     check_result(check, "as before", "1", "RESULT", NOWHERE,
@@ -69,7 +50,7 @@ Test(ex_7_1, stops)
     struct check *check = check_begin("7.1", "stops", &computing);
     struct scene scene = {
         .arguments = { "7.1", "count" },
-        .moves = { HOLD_END },
+        .moves = { SIGNALS_HOLD_END(1) },
     };
     check_play(check, &scene);
     check_result(check, "rounds", "1", "RESULT", NOWHERE, NULL);
@@ -82,7 +63,7 @@ Test(ex_7_1, in_the_middle)
     struct check *check = check_begin("7.1", "in_the_middle", &plain);
     struct scene scene = {
         .arguments = { "7.1", "print", "5", "2" },
-        .moves = { HOLD_SENDER, LATE(ROLE_WRITE, 2), LATE(ROLE_WRITE, 5) },
+        .moves = { SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 2), SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 5) },
     };
     check_play(check, &scene);
     check_handler_output(check,
@@ -101,7 +82,7 @@ Test(ex_7_1, afterwards)
     check_output(check, "line 1\nline 2\n", 14);
     demand_as_before(check);
     struct scene count = { .arguments = { "7.1", "count" },
-                           .moves = { HOLD_END } };
+                           .moves = { SIGNALS_HOLD_END(1) } };
     check_play(check, &count);
     demand_as_before(check);
     cr_assert(check_end(check));
@@ -121,7 +102,7 @@ Test(ex_7_2, rings)
 {
     struct check *check = check_begin("7.2", "rings", &plain);
     struct scene scene = { .arguments = { "7.2", "3" },
-                           .moves = { HOLD_SENDER } };
+                           .moves = { SIGNALS_HOLD(1, ROLE_KILL) } };
     demand_rings(check, &scene);
     check_line(check, "= rang 3", "RESULT", NOWHERE, NULL);
     cr_assert(check_end(check));
@@ -142,7 +123,7 @@ Test(ex_7_2, just_before_the_sleep)
     for (int nth = 1; nth <= 2; nth++) {
         struct scene scene = {
             .arguments = { "7.2", nth == 1 ? "1" : "2" },
-            .moves = { HOLD_SENDER, LATE(ROLE_NONE, nth) },
+            .moves = { SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, nth) },
         };
         demand_rings(check, &scene);
     }
@@ -154,7 +135,7 @@ Test(ex_7_2, another_signal)
     struct check *check = check_begin("7.2", "another_signal", &plain);
     struct scene scene = { .arguments = { "-s", "7.2", "1" },
                            .interrupt_waits = true,
-                           .moves = { HOLD_SENDER } };
+                           .moves = { SIGNALS_HOLD(1, ROLE_KILL) } };
     check_play(check, &scene);
     check_waits_again(check, "rang");
     check_result(check, "rang", "1", "SIG-07", NOWHERE, NULL);

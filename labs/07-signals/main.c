@@ -4,11 +4,28 @@
  *   signals [OPTIONS] 7.1 count             compute until a timer's signal
  *   signals [OPTIONS] 7.1 print COUNT SIGNALS    ... a child sends the signals
  *   signals [OPTIONS] 7.2 RINGS             a child rings the bell so often
+ *   signals [OPTIONS] 7.3 CHILDREN          stdin is read meanwhile
+ *   signals [OPTIONS] 7.4 SCRIPT            a child plays it: l a line, p a part
+ *                           of one, h SIGHUP, t SIGTERM, e no more lines
+ *   signals [OPTIONS] 7.5 VALUE...          a child sends them
+ *   signals [OPTIONS] 7.6 PROGRAM           told, leave STATUS, rest, or /a/path
+ *   signals [OPTIONS] 7.7 CHILDREN MILLISECONDS ROUNDS
+ *   signals [OPTIONS] 7.8 WORD...
+ *   signals [OPTIONS] 7.9 LIMIT GRACE PROGRAM   ... or calls, or stubborn
  *
  * The options make the surroundings harder, before the function is called:
  *   -s   a SIGUSR1 handler that does nothing, without SA_RESTART
+ *   -b   SIGTERM and SIGUSR1 are blocked, SIGPIPE and SIGHUP are ignored
  *   -e   7.2: the bell rings before anybody waits for it
- *   -t   7.2: ... and once more when nobody will wait any more
+ *        7.5: events are waited for before all have been sent
+ *   -t   7.2: it rings once more when nobody will wait any more
+ *   -f   7.4: at the first SIGHUP every pipe of the server's own gets full
+ *   -q N 7.5: at most N signals may be pending
+ *   -k N 7.7: child N returns at once, and so ends
+ *
+ * The programs of 7.6 and 7.9 are this one: told says what is blocked and what
+ * is ignored; rest, calls and stubborn sleep, and before that calls sends SIGTERM
+ * to its parent, and stubborn ignores SIGTERM.
  *
  * What the function returned is told on stderr in lines that begin with "= ".
  * Exit status: 0 it did its work, 1 it returned -1, 2 bad arguments, 38 it is
@@ -28,7 +45,7 @@
 #include "scenes.h"
 #include "signals.h"
 
-static bool early, twice;
+struct surroundings surroundings = { .quitter = -1 };
 
 /* ---- 7.1 ----------------------------------------------------------------- */
 
@@ -62,18 +79,6 @@ static int run_count(void)
     report_state(&before);
     keep_errno_and_reap(bystander);
     return verdict("7.1", "handlers.c", rounds);
-}
-
-/* A child that sends the signal so often to this process. */
-static pid_t start_sender(int number, int times)
-{
-    pid_t pid = fork_role();
-
-    if (pid != 0)
-        return pid;
-    for (int i = 0; i < times; i++)
-        kill(getppid(), number);
-    _exit(0);
 }
 
 static int run_print(int count, char *words[])
@@ -128,7 +133,7 @@ static int run_bell(int count, char *words[])
     report("opened", result);
     if (result == -1)
         return verdict("7.2", "handlers.c", result);
-    if (early)
+    if (surroundings.early)
         ring_and_rest(SIGUSR2);
     else
         sender = start_sender(SIGUSR2, rings);
@@ -138,7 +143,7 @@ static int run_bell(int count, char *words[])
     }
     if (sender != -1)
         keep_errno_and_reap(sender);
-    if (result == 0 && twice)
+    if (result == 0 && surroundings.twice)
         ring_and_rest(SIGUSR2);
     if (result == 0)
         report("closed", result = bell_close());
@@ -153,14 +158,30 @@ static void do_nothing(int number)
     (void)number;
 }
 
+static void block_and_ignore(void)
+{
+    sigset_t blocked;
+
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGTERM);
+    sigaddset(&blocked, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &blocked, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+}
+
 static void set_surroundings(int option)
 {
     const struct sigaction nothing = { .sa_handler = do_nothing };
 
     switch (option) {
     case 's': sigaction(SIGUSR1, &nothing, NULL); break;
-    case 'e': early = true; break;
-    case 't': twice = true; break;
+    case 'e': surroundings.early = true; break;
+    case 't': surroundings.twice = true; break;
+    case 'f': surroundings.full = true; break;
+    case 'b': block_and_ignore(); break;
+    case 'q': surroundings.room = whole_number(optarg, 1, 100); break;
+    case 'k': surroundings.quitter = whole_number(optarg, 0, 100); break;
     default: usage("no such option");
     }
 }
@@ -171,13 +192,20 @@ int main(int argc, char *argv[])
         const char *id;
         int (*run)(int count, char *words[]);
     } exercises[] = {
-        { "7.1", run_safe },
-        { "7.2", run_bell },
+        { "7.1", run_safe },  { "7.2", run_bell },   { "7.3", run_look_after },
+        { "7.4", run_serve }, { "7.5", run_events }, { "7.6", run_start },
+        { "7.7", run_turns }, { "7.8", run_desk },   { "7.9", run_guard },
     };
     int option;
 
+    if (argc > 1) {
+        int status = be_program(argc - 1, argv + 1);
+
+        if (status != -1)
+            return status;
+    }
     opterr = 0;
-    while ((option = getopt(argc, argv, "+set")) != -1)
+    while ((option = getopt(argc, argv, "+setfbq:k:")) != -1)
         set_surroundings(option);
     argv += optind;
     argc -= optind;

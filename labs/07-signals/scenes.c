@@ -91,6 +91,17 @@ int kill_and_reap(pid_t pid)
     return keep_errno_and_reap(pid);
 }
 
+pid_t start_sender(int number, int times)
+{
+    pid_t pid = fork_role();
+
+    if (pid != 0)
+        return pid;
+    for (int i = 0; i < times; i++)
+        kill(getppid(), number);
+    _exit(0);
+}
+
 /* ---- the state of all signals -------------------------------------------- */
 
 void take_state(struct state *state)
@@ -104,12 +115,16 @@ void take_state(struct state *state)
     errno = saved;
 }
 
-static bool same_state(const struct state *one, const struct state *two)
+bool same_state(const struct state *before)
 {
+    struct state now;
+
+    take_state(&now);
     for (int number = 1; number < NSIG; number++) {
-        if (sigismember(&one->blocked, number) !=
-                sigismember(&two->blocked, number) ||
-            one->actions[number].sa_handler != two->actions[number].sa_handler)
+        if (sigismember(&before->blocked, number) !=
+                sigismember(&now.blocked, number) ||
+            before->actions[number].sa_handler !=
+                now.actions[number].sa_handler)
             return false;
     }
     return true;
@@ -117,8 +132,5 @@ static bool same_state(const struct state *one, const struct state *two)
 
 void report_state(const struct state *before)
 {
-    struct state now;
-
-    take_state(&now);
-    report("as before", same_state(before, &now));
+    report("as before", same_state(before));
 }
