@@ -167,6 +167,19 @@ static void tell_too_long(struct check *check, const struct run *run,
                 "room, or with MSG_NOERROR, gets it out"));
 }
 
+static void tell_not_taken(struct check *check, const struct run *run,
+                           const char *who)
+{
+    (void)finding_add(
+        check, check->setting->busy ? check->setting->busy : "SPIN",
+        run->spin_place, text_of("what is there is not taken"),
+        text_of("%s was told %d times in a row that a descriptor is ready, and "
+                "did nothing about it",
+                who, RUN_SPINS),
+        text_of("it stays ready until somebody reads what is there, so poll "
+                "never sleeps again"));
+}
+
 static const char *tell_spin(struct check *check, const struct run *run)
 {
     if (run->spin_at_end)
@@ -174,6 +187,11 @@ static const char *tell_spin(struct check *check, const struct run *run)
     char *who = process_label(trace_world(run->trace), run->spinner);
     if (run->spin_error == E2BIG) {
         tell_too_long(check, run, who);
+        free(who);
+        return "limit";
+    }
+    if (run->spin_not_taken) {
+        tell_not_taken(check, run, who);
         free(who);
         return "limit";
     }

@@ -177,8 +177,9 @@ static bool is_fruitless(const struct event *event)
     if (info->role == ROLE_SEND || info->role == ROLE_RECEIVE)
         return event->result == -EAGAIN || event->result == -ENOMSG ||
                event->result == -E2BIG;
-    return (info->role == ROLE_POLL || info->role == ROLE_WAIT) &&
-           event->result == 0;
+    if (info->role == ROLE_POLL) /* nothing there; or there, and not taken */
+        return event->result >= 0;
+    return info->role == ROLE_WAIT && event->result == 0;
 }
 
 /* Asking again and again while nobody else does anything: a sleeper's count
@@ -199,6 +200,7 @@ static void count_spins(struct moves *moves, struct trace *trace,
     moves->run->spin_place = event->place;
     moves->run->spin_role = call_at(event->call)->role;
     moves->run->spin_error = event->result < 0 ? (int)-event->result : 0;
+    moves->run->spin_not_taken = event->result > 0;
     trace_pause(trace);
 }
 

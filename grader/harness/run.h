@@ -136,6 +136,7 @@ struct run {
     struct place spin_place;
     enum call_role spin_role;
     int spin_error;         /* errno of the call that it made again and again */
+    bool spin_not_taken;    /* poll told each time that something is there */
     bool spin_at_end;       /* it was told of the end of this descriptor, ... */
     int spin_fd;            /* ... again and again */
     int refused;            /* calls that a MOVE_FAIL made fail */

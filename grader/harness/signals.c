@@ -174,23 +174,34 @@ void check_waits_again(struct check *check, const char *key)
                 "the one you wait for, and wait again if not"));
 }
 
+/* The program's last interrupted call before it told "= KEY ...". */
+static const struct event *last_interrupted(const struct run *run,
+                                            const char *key)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct event *interrupted = NULL;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->pid != trace_root(run->trace))
+            continue;
+        if (tells(event, key))
+            break;
+        if (event->kind == EVENT_LEAVE && event->result == -EINTR)
+            interrupted = event;
+    }
+    return interrupted;
+}
+
 void check_interrupted_result(struct check *check, const char *key,
                               const char *value)
 {
     const struct run *run = check->run;
     const char *got = check->failed ? NULL : run_result(run, key);
-    const struct log *log = trace_log(run->trace);
-    const struct event *interrupted = NULL;
-    if (!got || strcmp(got, "-1 EINTR") != 0)
-        return;
-    for (size_t i = 0; i < run->event_count; i++)
-        if (log_at(log, i)->kind == EVENT_LEAVE &&
-            log_at(log, i)->result == -EINTR &&
-            log_at(log, i)->pid == trace_root(run->trace))
-            interrupted = log_at(log, i);
-    check_result(check, key, value, "SIG-07",
-                 interrupted ? interrupted->place : NOWHERE,
-                 "EINTR only says that some handler ran: call it again");
+    const struct event *call = last_interrupted(run, key);
+    if (got && strcmp(got, "-1 EINTR") == 0)
+        check_result(check, key, value, "SIG-07", call ? call->place : NOWHERE,
+                     "EINTR only says that some handler ran: look what there "
+                     "is to do, and call it again");
 }
 
 /* ---- told in time -------------------------------------------------------- */
@@ -223,6 +234,8 @@ void check_told_before(struct check *check, const char *word, const char *note)
             strcmp(event->text, note) != 0)
             continue;
         int told = count_told(run, word, i);
+        if (told < ended && signals_explain_sleep(check, i))
+            return;
         struct place place = place_of_reap(run);
         check_that(check, told >= ended, "SIG-02",
                    place.file ? place : place_of_fork(run, 1),

@@ -54,6 +54,10 @@ const struct event *signals_call_in_handler(const struct run *run, int pid,
  * (SIG-05). (signals_stuck.c) */
 bool signals_explain(struct check *check, const struct run *run);
 
+/* The program itself slept after so many events, and should not have: SIG-02,
+ * SIG-05 or SIG-08, if the log proves one. */
+bool signals_explain_sleep(struct check *check, size_t until);
+
 /* The same for a program that a signal has ended: its handler was for once
  * (SIG-13), or it has a signalfd for what it does not block (SIG-11). */
 bool signals_explain_death(struct check *check, const struct run *run);

@@ -25,16 +25,24 @@ static enum call_role role_of(const struct event *event)
 static bool waits_in(const struct event *event)
 {
     enum call_role role = role_of(event);
+    bool asks = role == ROLE_WAIT &&
+                event->arguments[strcmp(call_at(event->call)->name, "waitid")
+                                     ? 2
+                                     : 3] &
+                    WNOHANG;
+    if (asks)
+        return false;
     return role == ROLE_PAUSE || role == ROLE_POLL || role == ROLE_READ ||
            role == ROLE_WAIT || role == ROLE_SLEEP;
 }
 
-/* The call in which the process sleeps, NULL if it does not. */
-static const struct event *sleeps_in(const struct run *run, int pid)
+/* The call in which the process sleeps after so many events, or NULL. */
+static const struct event *sleeps_in(const struct run *run, int pid,
+                                     size_t until)
 {
     const struct log *log = trace_log(run->trace);
     const struct event *entered = NULL;
-    for (size_t i = 0; i < run->event_count; i++) {
+    for (size_t i = 0; i < until; i++) {
         const struct event *event = log_at(log, i);
         if (event->pid != pid)
             continue;
@@ -64,14 +72,23 @@ static const struct event *signal_before(const struct run *run,
     return signal;
 }
 
+static bool reads_it_itself(const struct run *run, const struct event *call)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < run->event_count; i++)
+        if (log_at(log, i)->kind == EVENT_OPEN &&
+            log_at(log, i)->pid == call->pid &&
+            log_at(log, i)->object == call->object &&
+            log_at(log, i)->value & ACCESS_READ)
+            return true;
+    return false;
+}
+
 static bool tell_full_pipe(struct check *check, const struct run *run,
                            const struct event *call)
 {
-    const struct process *process =
-        world_process(trace_world(run->trace), call->pid);
-    if (role_of(call) != ROLE_WRITE || !process ||
-        signals_call_in_handler(run, call->pid, ROLE_WRITE, NULL) == NULL ||
-        !process_has(process, call->object, ACCESS_READ))
+    if (role_of(call) != ROLE_WRITE || !reads_it_itself(run, call) ||
+        !signals_call_in_handler(run, call->pid, ROLE_WRITE, NULL))
         return false;
     (void)finding_add(
         check, "SIG-12", call->place, text_of("a handler that sleeps"),
@@ -184,34 +201,41 @@ static const struct event *of_child(const struct run *run, int parent,
                               : first_of(run, kind, parent, child);
 }
 
-/* Its end came before its parent had begun to do anything after the fork. */
+/* Its end came before its parent had begun to do anything after the fork, and
+ * the parent did not have SIGCHLD blocked. */
 static bool ended_in_fork(const struct run *run, int parent, int child)
 {
     const struct log *log = trace_log(run->trace);
     const struct event *forked = of_child(run, parent, child, EVENT_FORK);
     const struct event *gone = of_child(run, parent, child, EVENT_GONE);
-    if (!forked || !gone)
-        return false;
-    for (uint64_t i = forked->number; i < gone->number; i++)
-        if (log_at(log, i)->pid == parent &&
-            log_at(log, i)->kind == EVENT_ENTER)
-            return false;
-    return true;
+    uint64_t blocked = 0;
+    bool ended = false;
+    for (size_t i = 0; forked && gone && i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        ended |= event == gone;
+        if (event->pid != parent)
+            continue;
+        if (event->kind == EVENT_SIGNALS)
+            blocked = (uint64_t)event->arguments[0];
+        else if (event->number > forked->number &&
+                 (event->kind == EVENT_ENTER || event->kind == EVENT_SIGNAL))
+            break;
+    }
+    return ended && !(blocked & UINT64_C(1) << (SIGCHLD - 1));
 }
 
 static bool tell_early_end(struct check *check, const struct run *run,
-                           const struct process *child)
+                           const struct process *child, bool reaped)
 {
     (void)finding_add(
         check, "SIG-08", child->forked_at,
         text_of("a child ended before it was noted"),
-        child->state == PROCESS_ZOMBIE
-            ? text_of("a child had ended when fork returned, and its SIGCHLD "
-                      "was over by then; it is a zombie now, and your process "
-                      "sleeps")
-            : text_of("a child had ended when fork returned; its status was "
-                      "collected before your process had noted its pid, and "
-                      "now it waits for a child that is no more"),
+        reaped ? text_of("a child had ended when fork returned; its status "
+                         "was collected before your process had noted its "
+                         "pid, and now it waits for a child that is no more")
+               : text_of("a child had ended when fork returned, and its "
+                         "SIGCHLD was over by then; it is a zombie now, and "
+                         "your process sleeps"),
         text_of("%s", signals_action(run, SIGCHLD)
                           ? "install the handler and block SIGCHLD before the "
                             "fork, and let it in when the pid is noted"
@@ -220,33 +244,42 @@ static bool tell_early_end(struct check *check, const struct run *run,
     return true;
 }
 
-/* Children have ended and SIGCHLD was taken, but some are zombies still. */
-static bool tell_unreaped(struct check *check, const struct run *run,
-                          const struct event *call)
+/* The last SIGCHLD that the process took. */
+static uint64_t last_child_signal(const struct run *run, int pid, size_t until)
 {
     const struct log *log = trace_log(run->trace);
-    uint64_t last_end = 0, last_signal = 0;
+    uint64_t last = 0;
+    for (size_t i = 0; i < until; i++)
+        if (log_at(log, i)->kind == EVENT_SIGNAL &&
+            log_at(log, i)->pid == pid && log_at(log, i)->value == SIGCHLD)
+            last = log_at(log, i)->number;
+    return last;
+}
+
+/* Children have ended and SIGCHLD was taken, but some are zombies still. */
+static bool tell_unreaped(struct check *check, const struct run *run,
+                          const struct event *call, size_t until)
+{
+    uint64_t last_end = 0;
     int zombies = 0;
     for (int i = 1; i <= run_child_count(run); i++) {
         const struct process *child = run_child(run, i);
         const struct event *gone =
             of_child(run, call->pid, child->pid, EVENT_GONE);
-        if (child->parent != call->pid || !gone ||
-            gone->number > run->event_count)
+        if (!of_child(run, call->pid, child->pid, EVENT_FORK) || !gone ||
+            gone->number > until)
             continue;
-        bool reaped = of_child(run, call->pid, child->pid, EVENT_REAP);
+        const struct event *reap =
+            of_child(run, call->pid, child->pid, EVENT_REAP);
+        bool reaped = reap && reap->number <= until;
         if (ended_in_fork(run, call->pid, child->pid))
-            return tell_early_end(check, run, child);
+            return tell_early_end(check, run, child, reaped);
         zombies += !reaped;
         last_end = gone->number;
     }
-    for (size_t i = 0; i < run->event_count; i++)
-        if (log_at(log, i)->kind == EVENT_SIGNAL &&
-            log_at(log, i)->pid == call->pid &&
-            log_at(log, i)->value == SIGCHLD)
-            last_signal = log_at(log, i)->number;
     struct place place = place_of_reap(run);
-    if (zombies == 0 || last_signal < last_end || !place.file)
+    if (zombies == 0 || !place.file ||
+        last_child_signal(run, call->pid, until) < last_end)
         return false;
     (void)finding_add(
         check, "SIG-02", place, text_of("one wait for each SIGCHLD"),
@@ -396,15 +429,22 @@ bool signals_explain(struct check *check, const struct run *run)
         const struct process *process =
             i == 0 ? run_root(run) : run_child(run, i);
         const struct event *call =
-            process ? sleeps_in(run, process->pid) : NULL;
+            process ? sleeps_in(run, process->pid, run->event_count) : NULL;
         if (!call)
             continue;
         if (tell_full_pipe(check, run, call) ||
             tell_still_blocked(check, run, call) ||
-            tell_unreaped(check, run, call) || tell_merged(check, run) ||
+            tell_unreaped(check, run, call, run->event_count) || tell_merged(check, run) ||
             tell_lost(check, run, call))
             return true;
     }
     return false;
 }
 
+bool signals_explain_sleep(struct check *check, size_t until)
+{
+    const struct run *run = check->run;
+    const struct event *call = sleeps_in(run, trace_root(run->trace), until);
+    return call && (tell_unreaped(check, run, call, until) ||
+                    tell_lost(check, run, call));
+}

@@ -40,13 +40,7 @@ static void demand_clean_children(struct check *check)
 
 static void judge_look_after(struct check *check)
 {
-    const struct event *lost = evidence_failed(check->run, ROLE_WAIT, ECHILD);
-    const char *returned = run_result(check->run, "returned");
-    if (lost && returned && strcmp(returned, "-1 ECHILD") == 0)
-        check_result(check, "returned", "0", "SIG-03", lost->place,
-                     "the handler's last waitpid failed with ECHILD, as it "
-                     "must; but the main flow then found that errno, and not "
-                     "its own EINTR");
+    check_interrupted_result(check, "returned", "0");
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
     demand_clean_children(check);
     check_all_reaped(check);
@@ -60,7 +54,7 @@ static void demand_look_after(struct check *check, struct scene *scene,
     scene->steps[0] = (struct step){ STEP_FEED, "hello", 0, 0 };
     scene->steps[1] = (struct step){ STEP_END_INPUT, NULL, 0, 0 };
     check_play(check, scene);
-    check_told_before(check, "ended", "the test ends the program's input");
+    check_told_before(check, "ended", "the test writes to the program's input");
     judge_look_after(check);
     check_lines_in_any_order(check, expected);
     check_result(check, "typed", "5", "RESULT", NOWHERE, NULL);
@@ -129,6 +123,30 @@ Test(ex_7_3, another_signal)
     check_interrupted_result(check, "returned", "0");
     check_output(check, "ended 0 1\n", 10);
     judge_look_after(check);
+    cr_assert(check_end(check));
+}
+
+/* The handler runs once more at the very end, when errno is to be told. */
+Test(ex_7_3, fork_fails)
+{
+    struct check *check = check_begin("7.3", "fork_fails", &plain);
+    struct scene scene = {
+        .arguments = { "7.3", "2" },
+        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
+                     2, EAGAIN, 0 } },
+    };
+    check_play(check, &scene);
+    const char *returned = run_result(check->run, "returned");
+    const struct event *lost = evidence_failed(check->run, ROLE_WAIT, ECHILD);
+    if (lost && returned && strcmp(returned, "-1 ECHILD") == 0)
+        check_result(check, "returned", "-1 EAGAIN", "SIG-03", lost->place,
+                     "fork had failed with EAGAIN; then the handler ran, its "
+                     "waitpid failed with ECHILD as it must, and the main "
+                     "flow found that errno and not its own");
+    check_result(check, "returned", "-1 EAGAIN", "PROC-08",
+                 check->run->failed_at, "a fork failed");
+    check_all_reaped(check);
+    demand_as_before(check);
     cr_assert(check_end(check));
 }
 

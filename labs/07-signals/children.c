@@ -160,7 +160,7 @@ int look_after(int count, int (*child)(int number), int in,
     }
     if (result == -1)
         end_all();
+    sigprocmask(SIG_SETMASK, &old_mask, NULL); /* it may run once more */
     sigaction(SIGCHLD, &old_action, NULL);
-    sigprocmask(SIG_SETMASK, &old_mask, NULL);
     return result;
 }

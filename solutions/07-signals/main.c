@@ -19,7 +19,8 @@
  *   -e   7.2: the bell rings before anybody waits for it
  *        7.5: events are waited for before all have been sent
  *   -t   7.2: it rings once more when nobody will wait any more
- *   -f   7.4: at the first SIGHUP every pipe of the server's own gets full
+ *   -f   7.4: at the first SIGHUP every pipe of the server's own gets full, and
+ *        then SIGTERM comes
  *   -q N 7.5: at most N signals may be pending
  *   -k N 7.7: child N returns at once, and so ends
  *

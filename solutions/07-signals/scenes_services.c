@@ -87,8 +87,10 @@ static void give_settings(char prefix[PREFIX_MAX])
     if (++count == 1)
         (void)!write(gong[1], "x", 1);
     snprintf(prefix, PREFIX_MAX, "%d> ", count);
-    if (surroundings.full && count == 2)
+    if (surroundings.full && count == 2) {
         fill_pipes();
+        kill(getpid(), SIGTERM);
+    }
 }
 
 int run_serve(int count, char *words[])
