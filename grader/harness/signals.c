@@ -16,11 +16,15 @@ static enum call_role role_of(const struct event *event)
     return info ? info->role : ROLE_NONE;
 }
 
+bool signals_students_line(const struct place *place)
+{
+    return place->file && strcmp(place->file, "main.c") != 0 &&
+           strncmp(place->file, "scenes", 6) != 0;
+}
+
 bool signals_is_students(const struct run *run, const struct event *event)
 {
-    return event->place.file && strcmp(event->place.file, "main.c") != 0 &&
-           strncmp(event->place.file, "scenes", 6) != 0 &&
-           run_is_own(run, event->pid);
+    return signals_students_line(&event->place) && run_is_own(run, event->pid);
 }
 
 /* ---- what was installed ---- */
@@ -186,7 +190,8 @@ static const struct event *last_interrupted(const struct run *run,
             continue;
         if (tells(event, key))
             break;
-        if (event->kind == EVENT_LEAVE && event->result == -EINTR)
+        if (event->kind == EVENT_LEAVE && event->result == -EINTR &&
+            signals_is_students(run, event))
             interrupted = event;
     }
     return interrupted;

@@ -26,6 +26,9 @@
         MOVE_HOLD, EVENT_EXIT, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
     }
 
+/* Is this a line of the student's own files (not of main.c or scenes)? */
+bool signals_students_line(const struct place *place);
+
 /* Is this event a call in the student's own files (not in main.c or scenes)? And
  * is it the moment at which a handler of theirs begins, in process pid? */
 bool signals_is_students(const struct run *run, const struct event *event);

@@ -267,7 +267,7 @@ static bool tell_unreaped(struct check *check, const struct run *run,
         const struct event *gone =
             of_child(run, call->pid, child->pid, EVENT_GONE);
         if (!of_child(run, call->pid, child->pid, EVENT_FORK) || !gone ||
-            gone->number > until)
+            gone->number > until || !signals_students_line(&child->forked_at))
             continue;
         const struct event *reap =
             of_child(run, call->pid, child->pid, EVENT_REAP);
@@ -293,6 +293,34 @@ static bool tell_unreaped(struct check *check, const struct run *run,
 }
 
 /* ---- sent, but not as meant ---- */
+
+/* Waits for the end of a stopped child, which was sent what it can only take
+ * when it goes on. */
+static bool tell_stopped(struct check *check, const struct run *run,
+                         const struct event *call)
+{
+    const struct log *log = trace_log(run->trace);
+    const struct event *sent = NULL;
+    for (size_t i = 0; i < run->event_count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind != EVENT_ENTER || role_of(event) != ROLE_KILL ||
+            event->pid != call->pid || event->other <= 0)
+            continue;
+        bool stops = event->value == SIGSTOP || event->value == SIGCONT ||
+                     event->value == SIGKILL;
+        sent = stops ? NULL : event;
+    }
+    if (role_of(call) != ROLE_WAIT || !sent)
+        return false;
+    (void)finding_add(
+        check, "STUCK", call->place, text_of("waits for one who is stopped"),
+        text_of("SIG%s was sent to a child that is stopped, and now your "
+                "process waits for its end",
+                sigabbrev_np(sent->value)),
+        text_of("a stopped process takes a signal only when it goes on: send "
+                "SIGCONT as well, or SIGKILL, which waits for nothing"));
+    return true;
+}
 
 static bool tell_unsent(struct check *check, const struct run *run)
 {
@@ -433,6 +461,7 @@ bool signals_explain(struct check *check, const struct run *run)
         if (!call)
             continue;
         if (tell_full_pipe(check, run, call) ||
+            tell_stopped(check, run, call) ||
             tell_still_blocked(check, run, call) ||
             tell_unreaped(check, run, call, run->event_count) || tell_merged(check, run) ||
             tell_lost(check, run, call))

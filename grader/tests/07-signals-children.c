@@ -18,6 +18,20 @@ static const struct setting plain = { .roles = true,
                                       .explain = signals_explain,
                                       .explain_death = signals_explain_death };
 
+static struct place place_of_first_fork(const struct run *run)
+{
+    return place_of_fork(run, 1);
+}
+
+static const struct setting taking_turns = {
+    .roles = true,
+    .explain = signals_explain,
+    .explain_death = signals_explain_death,
+    .computing = "LEFT",
+    .computing_cause = "children compute on, and nobody stops them or ends them",
+    .computing_place = place_of_first_fork,
+};
+
 static void demand_as_before(struct check *check)
 {
     check_result(check, "as before", "1", "RESULT", NOWHERE,
@@ -256,7 +270,7 @@ static void demand_turns(struct check *check, struct scene *scene,
 
 Test(ex_7_7, turns)
 {
-    struct check *check = check_begin("7.7", "turns", &plain);
+    struct check *check = check_begin("7.7", "turns", &taking_turns);
     struct scene scene = { .arguments = { "7.7", "3", "4", "3" } };
     demand_turns(check, &scene,
                  "turn 0\nturn 1\nturn 2\nturn 0\nturn 1\nturn 2\n"
@@ -267,7 +281,7 @@ Test(ex_7_7, turns)
 
 Test(ex_7_7, one_ends)
 {
-    struct check *check = check_begin("7.7", "one_ends", &plain);
+    struct check *check = check_begin("7.7", "one_ends", &taking_turns);
     struct scene scene = { .arguments = { "-k", "1", "7.7", "3", "4", "3" } };
     demand_turns(check, &scene,
                  "turn 0\nturn 1\nturn 2\nturn 0\nturn 2\nturn 0\nturn 2\n",
@@ -279,7 +293,7 @@ Test(ex_7_7, one_ends)
 
 Test(ex_7_7, fork_fails)
 {
-    struct check *check = check_begin("7.7", "fork_fails", &plain);
+    struct check *check = check_begin("7.7", "fork_fails", &taking_turns);
     struct scene scene = {
         .arguments = { "7.7", "3", "4", "3" },
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,

@@ -1,5 +1,6 @@
 /* OUT: SIGHUP is noted, and nothing is done about it.
  * expect: OUT in 7.4 no line
+ * also: 7.4
  */
 /* GAP(7.4d) */
     for (;;) {
