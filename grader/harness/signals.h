@@ -35,12 +35,18 @@ bool signals_is_students(const struct run *run, const struct event *event);
 bool signals_is_delivery(const struct run *run, const struct event *event,
                          int pid);
 
+/* Does it wait in this call (not: ask with WNOHANG)? */
+bool signals_waits_in(const struct event *event);
+
 /* The last call of the student's own code, in any process, that says what this
  * signal (0: any) does, or NULL. */
 const struct event *signals_action(const struct run *run, int number);
 
 /* Where it was installed; NOWHERE if nobody did. */
 struct place place_of_action(const struct run *run, int number);
+
+/* Where the program last waited before it told "= KEY ...". */
+struct place place_of_last_wait(const struct run *run, const char *key);
 
 /* The first call of this role that a handler made: in another function than the
  * call that the signal (delivered to process pid) came in. A write of just the
@@ -89,8 +95,9 @@ void check_told_before(struct check *check, const char *word, const char *note);
  * received without SA_SIGINFO: SIG-15. */
 void check_values(struct check *check, const char *expected);
 
-/* No two children of the program compute at the same time. */
+/* No two children of the program compute at the same time, and it waits between
+ * SIGCONT and SIGSTOP. */
 #define SIGNALS_RUNNERS 20
-void check_one_runs(struct check *check, int slice_ms, double least);
+void check_turns(struct check *check);
 
 #endif

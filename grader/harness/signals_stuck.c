@@ -22,20 +22,6 @@ static enum call_role role_of(const struct event *event)
 
 /* ---- asleep ---- */
 
-static bool waits_in(const struct event *event)
-{
-    enum call_role role = role_of(event);
-    bool asks = role == ROLE_WAIT &&
-                event->arguments[strcmp(call_at(event->call)->name, "waitid")
-                                     ? 2
-                                     : 3] &
-                    WNOHANG;
-    if (asks)
-        return false;
-    return role == ROLE_PAUSE || role == ROLE_POLL || role == ROLE_READ ||
-           role == ROLE_WAIT || role == ROLE_SLEEP;
-}
-
 /* The call in which the process sleeps after so many events, or NULL. */
 static const struct event *sleeps_in(const struct run *run, int pid,
                                      size_t until)
@@ -66,7 +52,7 @@ static const struct event *signal_before(const struct run *run,
         if (signals_is_delivery(run, event, call->pid))
             signal = event;
         else if (event->pid == call->pid && event->kind == EVENT_LEAVE &&
-                 waits_in(event))
+                 signals_waits_in(event))
             signal = NULL;
     }
     return signal;
@@ -118,11 +104,10 @@ static bool tell_lost(struct check *check, const struct run *run,
                       const struct event *call)
 {
     const struct event *signal =
-        waits_in(call) ? signal_before(run, call) : NULL;
+        signals_waits_in(call) ? signal_before(run, call) : NULL;
     if (!signal)
         return false;
-    const char *name =
-        call_typed_name(call_at(call->call), call->value >= 0);
+    const char *name = call_typed_name(call_at(call->call), call->value >= 0);
     if (was_restarted(run, call, signal)) {
         (void)finding_add(
             check, "STUCK", call->place, text_of("asleep again at once"),
@@ -410,9 +395,10 @@ bool signals_explain_death(struct check *check, const struct run *run)
             check, "SIG-15", place_of_call(run, ROLE_KILL, 0),
             text_of("a signal of the C library's own"),
             text_of("signal %d ended your process", number),
-            text_of("real-time signals for programs begin at SIGRTMIN, which is "
-                    "%d here; the C library keeps the first ones for itself",
-                    SIGRTMIN));
+            text_of(
+                "real-time signals for programs begin at SIGRTMIN, which is "
+                "%d here; the C library keeps the first ones for itself",
+                SIGRTMIN));
     else
         return false;
     return true;
@@ -463,8 +449,8 @@ bool signals_explain(struct check *check, const struct run *run)
         if (tell_full_pipe(check, run, call) ||
             tell_stopped(check, run, call) ||
             tell_still_blocked(check, run, call) ||
-            tell_unreaped(check, run, call, run->event_count) || tell_merged(check, run) ||
-            tell_lost(check, run, call))
+            tell_unreaped(check, run, call, run->event_count) ||
+            tell_merged(check, run) || tell_lost(check, run, call))
             return true;
     }
     return false;

@@ -28,7 +28,8 @@ static const struct setting taking_turns = {
     .explain = signals_explain,
     .explain_death = signals_explain_death,
     .computing = "LEFT",
-    .computing_cause = "children compute on, and nobody stops them or ends them",
+    .computing_cause =
+        "children compute on, and nobody stops them or ends them",
     .computing_place = place_of_first_fork,
 };
 
@@ -91,8 +92,7 @@ Test(ex_7_3, together)
     struct scene scene = {
         .arguments = { "7.3", "3" },
         .moves = { SIGNALS_HOLD_END(1), SIGNALS_HOLD_END(2),
-                   SIGNALS_HOLD_END(3),
-                   SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 1) },
+                   SIGNALS_HOLD_END(3), SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 1) },
     };
     demand_look_after(check, &scene, "ended 0 1\nended 1 2\nended 2 3\n");
     cr_assert(check_end(check));
@@ -101,8 +101,7 @@ Test(ex_7_3, together)
 /* One ends between a look and the sleep. */
 Test(ex_7_3, just_before_the_sleep)
 {
-    struct check *check =
-        check_begin("7.3", "just_before_the_sleep", &plain);
+    struct check *check = check_begin("7.3", "just_before_the_sleep", &plain);
     struct scene scene = {
         .arguments = { "7.3", "1" },
         .moves = { SIGNALS_HOLD_END(1), SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 1) },
@@ -184,18 +183,18 @@ static void demand_told_clean(struct check *check)
     const char *ignored = strstr(output, "ignored: ");
     if (check->failed || !blocked || !ignored)
         return;
-    check_that(check, strncmp(blocked, "blocked: none\n", 14) == 0, "SIG-09",
-               place, "the program started with signals blocked",
-               text_of("the program says: %.*s", (int)strcspn(blocked, "\n"),
-                       blocked),
-               text_of("the mask stays through fork and exec; a program that "
-                       "does not know of it can then not be ended"));
-    check_that(check, strncmp(ignored, "ignored: none\n", 14) == 0, "SIG-10",
-               place, "the program started with signals ignored",
-               text_of("the program says: %.*s", (int)strcspn(ignored, "\n"),
-                       ignored),
-               text_of("exec puts handlers back to the default, and leaves "
-                       "what is ignored as it is"));
+    check_that(
+        check, strncmp(blocked, "blocked: none\n", 14) == 0, "SIG-09", place,
+        "the program started with signals blocked",
+        text_of("the program says: %.*s", (int)strcspn(blocked, "\n"), blocked),
+        text_of("the mask stays through fork and exec; a program that "
+                "does not know of it can then not be ended"));
+    check_that(
+        check, strncmp(ignored, "ignored: none\n", 14) == 0, "SIG-10", place,
+        "the program started with signals ignored",
+        text_of("the program says: %.*s", (int)strcspn(ignored, "\n"), ignored),
+        text_of("exec puts handlers back to the default, and leaves "
+                "what is ignored as it is"));
 }
 
 Test(ex_7_6, clean)
@@ -258,7 +257,7 @@ static void demand_turns(struct check *check, struct scene *scene,
                          const char *turns, const char *returned)
 {
     check_play(check, scene);
-    check_one_runs(check, 4, 0.5);
+    check_turns(check);
     check_output_as(check, turns, strlen(turns), "OUT", NOWHERE,
                     "one after the other, round after round, and those that "
                     "have ended are passed over");

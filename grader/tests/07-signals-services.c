@@ -38,8 +38,7 @@ static void demand_served(struct check *check, struct scene *scene,
 }
 
 /* The operator's next step comes when the server sleeps. */
-#define STEP_BY_STEP                                                           \
-    SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_HOLD(1, ROLE_WRITE)
+#define STEP_BY_STEP SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_HOLD(1, ROLE_WRITE)
 
 Test(ex_7_4, lines)
 {
@@ -76,9 +75,10 @@ Test(ex_7_4, unlucky_moments)
                            .moves = { STEP_BY_STEP,
                                       SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 1) } };
     demand_served(check, &first, "");
-    struct scene second = { .arguments = { "7.4", "lt" },
-                            .moves = { STEP_BY_STEP,
-                                       SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 3) } };
+    struct scene second = {
+        .arguments = { "7.4", "lt" },
+        .moves = { STEP_BY_STEP, SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, 3) }
+    };
     demand_served(check, &second, "1> LINE 1\n");
     cr_assert(check_end(check));
 }
@@ -232,16 +232,19 @@ Test(ex_7_8, just_before_the_sleep)
     cr_assert(check_end(check));
 }
 
-/* It dies when it is about to tell of its answer. */
+/* The server has got the question, and dies before it looks at it. */
 Test(ex_7_8, server_dies)
 {
     struct check *check = check_begin("7.8", "server_dies", &serving);
     struct scene scene = {
         .arguments = { "7.8", "hello", "again" },
-        .moves = { { MOVE_KILL, EVENT_ENTER, ROLE_KILL, OBJECT_NONE, 1, 1,
+        .moves = { SIGNALS_LATE(1, ROLE_NONE, 1),
+                   { MOVE_KILL, EVENT_ENTER, ROLE_NONE, OBJECT_NONE, 1, 2,
                      SIGKILL, 0 } },
     };
     check_play(check, &scene);
+    check_result(check, "ask 1", "-1 EPIPE", "RESULT", NOWHERE,
+                 "the server has died, and the caller must learn it");
     check_result(check, "ask 2", "-1 EPIPE", "RESULT", NOWHERE,
                  "there is no server any more, and the caller must learn it");
     check_result(check, "closed", "0", "RESULT", NOWHERE, NULL);
@@ -255,7 +258,16 @@ Test(ex_7_8, another_signal)
     struct check *check = check_begin("7.8", "another_signal", &serving);
     struct scene scene = { .arguments = { "-s", "7.8", "hello" },
                            .interrupt_waits = true,
-                           .moves = { SIGNALS_HOLD(1, ROLE_KILL) } };
-    demand_desk(check, &scene, "HELLO\n");
+                           .moves = { SIGNALS_LATE(1, ROLE_NONE, 1) } };
+    check_play(check, &scene);
+    check_output_as(check, "HELLO\n", 6, "SIG-07",
+                    place_of_last_wait(check->run, "ask 1"),
+                    "another signal woke the client, while the server had not "
+                    "begun yet: look whether the answer is there, and wait "
+                    "again if not");
+    struct scene held = { .arguments = { "-s", "7.8", "hello" },
+                          .interrupt_waits = true,
+                          .moves = { SIGNALS_HOLD(1, ROLE_KILL) } };
+    demand_desk(check, &held, "HELLO\n");
     cr_assert(check_end(check));
 }

@@ -63,7 +63,9 @@ Test(ex_7_1, in_the_middle)
     struct check *check = check_begin("7.1", "in_the_middle", &plain);
     struct scene scene = {
         .arguments = { "7.1", "print", "5", "2" },
-        .moves = { SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 2), SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 5) },
+        .moves = { SIGNALS_HOLD(1, ROLE_KILL),
+                   SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 2),
+                   SIGNALS_LATE(MOVE_ROOT, ROLE_WRITE, 5) },
     };
     check_play(check, &scene);
     check_handler_output(check,
@@ -123,7 +125,8 @@ Test(ex_7_2, just_before_the_sleep)
     for (int nth = 1; nth <= 2; nth++) {
         struct scene scene = {
             .arguments = { "7.2", nth == 1 ? "1" : "2" },
-            .moves = { SIGNALS_HOLD(1, ROLE_KILL), SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, nth) },
+            .moves = { SIGNALS_HOLD(1, ROLE_KILL),
+                       SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, nth) },
         };
         demand_rings(check, &scene);
     }
