@@ -365,7 +365,8 @@ static void note_turn(struct check *check, struct turns *turns,
     else if (event->kind == EVENT_STOP || event->kind == EVENT_GONE)
         runner_of(turns, event->pid)->runs = false;
     else if (event->kind == EVENT_LEAVE && signals_waits_in(event))
-        turns->waits += turns->count > 0 && role_of(event) != ROLE_WAIT;
+        turns->waits += turns->count > 0 && role_of(event) != ROLE_WAIT &&
+                        event->value != 0; /* a time-out of nothing */
     else if (event->kind != EVENT_ENTER || role_of(event) != ROLE_KILL ||
              event->other <= 0)
         return;
