@@ -296,10 +296,10 @@ Test(ex_7_7, fork_fails)
     struct scene scene = {
         .arguments = { "7.7", "3", "4", "3" },
         .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
-                     2, EAGAIN, 0 } },
+                     2, ENOMEM, 0 } },
     };
     check_play(check, &scene);
-    check_result(check, "returned", "-1 EAGAIN", "PROC-08",
+    check_result(check, "returned", "-1 ENOMEM", "PROC-08",
                  check->run->failed_at, "a fork failed");
     check_all_reaped(check);
     demand_as_before(check);

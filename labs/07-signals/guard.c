@@ -98,6 +98,7 @@ static int watch(pid_t pid, long moment, int grace_ms)
      * there as well, send SIGKILL, and there is no moment any more. Then wait
      * for news.
      */
+    (void)moment;
     (void)grace_ms;
     (void)killed;
     (void)wait_for_news;

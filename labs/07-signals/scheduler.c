@@ -39,15 +39,18 @@ static void set_timer(int milliseconds)
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-/* A SIGALRM that comes at the last moment must not end the next slice. */
+/* A SIGALRM that comes at the last moment must not end the next slice. errno
+ * stays. */
 static void forget_timer(void)
 {
+    int saved = errno;
     sigset_t alarm;
 
     set_timer(0);
     sigemptyset(&alarm);
     sigaddset(&alarm, SIGALRM);
     sigtimedwait(&alarm, NULL, &(struct timespec){ 0 });
+    errno = saved;
 }
 
 /*

@@ -136,6 +136,7 @@ static int watch(pid_t pid, long moment, int grace_ms)
             return -1;
     }
     /* STARTER(7.9e)
+    (void)moment;
     (void)grace_ms;
     (void)killed;
     (void)wait_for_news;
