@@ -75,7 +75,8 @@ static bool matches(const struct world *world, struct move *move,
     if (move->kind == MOVE_NONE || move->at != event->kind ||
         !is_the_child(world, move, event->pid))
         return false;
-    if (event->kind == EVENT_ENTER && !is_the_call(world, move, event))
+    if ((event->kind == EVENT_ENTER || event->kind == EVENT_LEAVE) &&
+        !is_the_call(world, move, event))
         return false;
     move->seen++;
     return move->nth == 0 || move->seen == move->nth;

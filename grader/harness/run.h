@@ -45,7 +45,7 @@ enum move_kind {
 
 /* At the nth time (0: each time) that `child` (0: any process that still runs
  * the student's own code, n: the nth that was started) comes to the event:
- * for EVENT_ENTER a call of this role (ROLE_NONE: one that waits for somebody),
+ * for EVENT_ENTER and EVENT_LEAVE a call of this role (ROLE_NONE: one that waits for somebody),
  * on an object of this kind (OBJECT_NONE: any). Only what the manual allows there may be asked for. */
 struct move {
     enum move_kind kind;

@@ -140,6 +140,22 @@ static int release_some(struct stage *stage, bool late)
     return released;
 }
 
+/* Is somebody asleep who will wake by himself in a while? */
+static bool somebody_naps(const struct stage *stage)
+{
+    const struct world *world = trace_world(stage->run->trace);
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        const struct call_info *info =
+            process_alive(process) && process->thread_count > 0
+                ? call_at(process->threads[0].call)
+                : NULL;
+        if (info && info->role == ROLE_SLEEP && process->threads[0].asleep)
+            return true;
+    }
+    return false;
+}
+
 /* Who stands just before his call goes last: first the others have one turn,
  * for they may have a signal for him that must come before it. */
 static bool release(struct stage *stage)
@@ -152,6 +168,8 @@ static bool release(struct stage *stage)
         if (release_some(stage, false) > 0)
             return true;
     }
+    if (somebody_naps(stage))
+        return true; /* no sleep makes it certain that he has gone on */
     note(stage, RUN_LATE_NOTE);
     (void)release_some(stage, true);
     memset(moves->late, 0, sizeof moves->late);
