@@ -1,107 +1,16 @@
-/* signals.c - reads the log of a run for what became of its signals. */
+/* signals.c - results, and which mistake with signals a wrong one shows. */
 #include "harness/signals.h"
 
 #include "harness/diagnose.h"
 #include "harness/places.h"
+#include "harness/signals_log.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
-static enum call_role role_of(const struct event *event)
-{
-    const struct call_info *info = call_at(event->call);
-    return info ? info->role : ROLE_NONE;
-}
-
-bool signals_students_line(const struct place *place)
-{
-    return place->file && strcmp(place->file, "main.c") != 0 &&
-           strncmp(place->file, "scenes", 6) != 0;
-}
-
-bool signals_is_students(const struct run *run, const struct event *event)
-{
-    return signals_students_line(&event->place) && run_is_own(run, event->pid);
-}
-
-bool signals_waits_in(const struct event *event)
-{
-    enum call_role role = role_of(event);
-    if (role == ROLE_WAIT) {
-        bool waitid = strcmp(call_at(event->call)->name, "waitid") == 0;
-        return !(event->arguments[waitid ? 3 : 2] & WNOHANG);
-    }
-    return role == ROLE_PAUSE || role == ROLE_POLL || role == ROLE_READ ||
-           role == ROLE_SLEEP;
-}
-
-/* ---- what was installed ---- */
-
-const struct event *signals_action(const struct run *run, int number)
-{
-    const struct log *log = trace_log(run->trace);
-    const struct event *found = NULL;
-    for (size_t i = 0; i < run->event_count; i++) {
-        const struct event *event = log_at(log, i);
-        if (event->kind == EVENT_ENTER && role_of(event) == ROLE_ACTION &&
-            event->arguments[1] == SIGNAL_HANDLED &&
-            signals_is_students(run, event) &&
-            (number == 0 || event->value == number))
-            found = event;
-    }
-    return found;
-}
-
-struct place place_of_action(const struct run *run, int number)
-{
-    const struct event *event = signals_action(run, number);
-    return event ? event->place : NOWHERE;
-}
-
-/* ---- what a handler did ---- */
-
-/* Did a handler of the student's begin to run? */
-bool signals_is_delivery(const struct run *run, const struct event *event,
-                         int pid)
-{
-    return event->kind == EVENT_SIGNAL && event->call < 0 &&
-           event->pid == pid && signals_action(run, event->value);
-}
-
-static bool says_only(const struct event *event, const char *text)
-{
-    return text && event->payload_length == (int)strlen(text) &&
-           memcmp(event->payload, text, strlen(text)) == 0;
-}
-
-const struct event *signals_call_in_handler(const struct run *run, int pid,
-                                            enum call_role role,
-                                            const char *but)
-{
-    const struct log *log = trace_log(run->trace);
-    const struct event *main_flow = NULL;
-    bool delivered = false;
-    for (size_t i = 0; i < run->event_count; i++) {
-        const struct event *event = log_at(log, i);
-        if (event->pid != pid)
-            continue;
-        delivered |= signals_is_delivery(run, event, pid);
-        if (event->kind != EVENT_ENTER || !signals_is_students(run, event))
-            continue;
-        if (!delivered)
-            main_flow = event;
-        else if (role_of(event) == role && main_flow &&
-                 event->place.function != main_flow->place.function &&
-                 !says_only(event, but))
-            return event;
-    }
-    return NULL;
-}
-
-/* ---- results ---- */
+/* ---- lines ---- */
 
 static int compare_lines(const void *one, const void *two)
 {
@@ -150,15 +59,7 @@ void check_handler_output(struct check *check, const char *expected,
     free(right);
 }
 
-/* Did this process write "= KEY ..." now? */
-static bool tells(const struct event *event, const char *key)
-{
-    size_t length = strlen(key);
-    return event->kind == EVENT_ENTER && role_of(event) == ROLE_WRITE &&
-           event->payload_length > (int)length + 2 &&
-           memcmp(event->payload, "= ", 2) == 0 &&
-           memcmp(event->payload + 2, key, length) == 0;
-}
+/* ---- interrupted ---- */
 
 void check_waits_again(struct check *check, const char *key)
 {
@@ -170,12 +71,12 @@ void check_waits_again(struct check *check, const char *key)
     for (size_t i = 0; i < run->event_count && !told; i++) {
         const struct event *event = log_at(log, i);
         if (event->pid != root && event->kind == EVENT_LEAVE &&
-            role_of(event) == ROLE_KILL)
+            signals_role(event) == ROLE_KILL)
             return; /* that is what was waited for */
         if (event->pid == root && event->kind == EVENT_LEAVE &&
             event->result == -EINTR)
             interrupted = event;
-        told = event->pid == root && tells(event, key);
+        told = event->pid == root && signals_tells(event, key);
     }
     if (check->failed || !told || !interrupted)
         return;
@@ -198,7 +99,7 @@ struct place place_of_last_wait(const struct run *run, const char *key)
         const struct event *event = log_at(log, i);
         if (event->pid != trace_root(run->trace))
             continue;
-        if (tells(event, key))
+        if (signals_tells(event, key))
             break;
         if (event->kind == EVENT_LEAVE && signals_waits_in(event) &&
             signals_is_students(run, event))
@@ -217,7 +118,7 @@ static const struct event *last_interrupted(const struct run *run,
         const struct event *event = log_at(log, i);
         if (event->pid != trace_root(run->trace))
             continue;
-        if (tells(event, key))
+        if (signals_tells(event, key))
             break;
         if (event->kind == EVENT_LEAVE && event->result == -EINTR &&
             signals_is_students(run, event))
@@ -238,7 +139,7 @@ void check_interrupted_result(struct check *check, const char *key,
                      "is to do, and call it again");
 }
 
-/* ---- told in time -------------------------------------------------------- */
+/* ---- told in time ---- */
 
 /* Had the program told a line "WORD ..." for this child before the note? */
 static int count_told(const struct run *run, const char *word, size_t before)
@@ -248,7 +149,8 @@ static int count_told(const struct run *run, const char *word, size_t before)
     int told = 0;
     for (size_t i = 0; i < before; i++) {
         const struct event *event = log_at(log, i);
-        told += event->kind == EVENT_ENTER && role_of(event) == ROLE_WRITE &&
+        told += event->kind == EVENT_ENTER &&
+                signals_role(event) == ROLE_WRITE &&
                 event->pid == trace_root(run->trace) &&
                 event->payload_length > (int)length &&
                 memcmp(event->payload, word, length) == 0;
@@ -284,7 +186,7 @@ void check_told_before(struct check *check, const char *word, const char *note)
     }
 }
 
-/* ---- values -------------------------------------------------------------- */
+/* ---- values ---- */
 
 void check_values(struct check *check, const char *expected)
 {
@@ -295,7 +197,7 @@ void check_values(struct check *check, const char *expected)
         return;
     for (size_t i = 0; i < run->event_count; i++) {
         const struct event *event = log_at(log, i);
-        if (event->kind == EVENT_ENTER && role_of(event) == ROLE_KILL &&
+        if (event->kind == EVENT_ENTER && signals_role(event) == ROLE_KILL &&
             event->value != 0 && !event->text &&
             signals_is_students(run, event)) {
             (void)finding_add(
@@ -316,77 +218,10 @@ void check_values(struct check *check, const char *expected)
                     "signal alone; what it takes for siginfo_t is anything"));
 }
 
-/* ---- turns --------------------------------------------------------------- */
+/* ---- afterwards ---- */
 
-/* Who may compute, as far as signals say: born, continued, stopped, ended. */
-struct runner {
-    int pid; /* 0: none */
-    bool runs;
-};
-
-struct turns {
-    struct runner runners[SIGNALS_RUNNERS];
-    struct place place; /* where the last turn began */
-    int count, waits;   /* turns; and waits since the first began */
-};
-
-static struct runner *runner_of(struct turns *turns, int pid)
+void check_as_before(struct check *check)
 {
-    int at = 0;
-    while (at < SIGNALS_RUNNERS - 1 && turns->runners[at].pid != 0 &&
-           turns->runners[at].pid != pid)
-        at++;
-    turns->runners[at].pid = pid;
-    return &turns->runners[at];
-}
-
-static void begin_turn(struct check *check, struct turns *turns,
-                       const struct event *event)
-{
-    struct runner *runner = runner_of(turns, event->other);
-    for (int i = 0; i < SIGNALS_RUNNERS; i++)
-        check_that(check,
-                   !turns->runners[i].runs || &turns->runners[i] == runner,
-                   "OUT", event->place, "two compute at the same time",
-                   text_of("a child is let go on, and another one has not "
-                           "been stopped"),
-                   text_of("each child is stopped before its first turn and "
-                           "behind each, and only then comes the next"));
-    runner->runs = true;
-    turns->place = event->place;
-    turns->count++;
-}
-
-static void note_turn(struct check *check, struct turns *turns,
-                      const struct event *event)
-{
-    if (event->kind == EVENT_FORK)
-        runner_of(turns, event->other)->runs = true;
-    else if (event->kind == EVENT_STOP || event->kind == EVENT_GONE)
-        runner_of(turns, event->pid)->runs = false;
-    else if (event->kind == EVENT_LEAVE && signals_waits_in(event))
-        turns->waits += turns->count > 0 && role_of(event) != ROLE_WAIT &&
-                        event->value != 0; /* a time-out of nothing */
-    else if (event->kind != EVENT_ENTER || role_of(event) != ROLE_KILL ||
-             event->other <= 0)
-        return;
-    else if (event->value == SIGCONT)
-        begin_turn(check, turns, event);
-    else if (event->value == SIGSTOP || event->value == SIGKILL)
-        runner_of(turns, event->other)->runs = false;
-}
-
-void check_turns(struct check *check)
-{
-    const struct run *run = check->run;
-    const struct log *log = trace_log(run->trace);
-    struct turns turns = { .count = 0 };
-    for (size_t i = 0; i < run->event_count && !check->failed; i++)
-        note_turn(check, &turns, log_at(log, i));
-    /* On a busy machine a turn may be over before anybody can wait for it. */
-    check_that(check, turns.count < 4 || turns.waits > 0, "OUT", turns.place,
-               "turns of no length",
-               text_of("each child is let go on, and stopped again at once"),
-               text_of("it computes from SIGCONT to SIGSTOP: wait for the "
-                       "timer between the two"));
+    check_result(check, "as before", "1", "RESULT", NOWHERE,
+                 "the mask and all actions must be afterwards what they were");
 }

@@ -26,34 +26,8 @@
         MOVE_HOLD, EVENT_EXIT, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
     }
 
-/* Is this a line of the student's own files (not of main.c or scenes)? */
-bool signals_students_line(const struct place *place);
-
-/* Is this event a call in the student's own files (not in main.c or scenes)? And
- * is it the moment at which a handler of theirs begins, in process pid? */
-bool signals_is_students(const struct run *run, const struct event *event);
-bool signals_is_delivery(const struct run *run, const struct event *event,
-                         int pid);
-
-/* Does it wait in this call (not: ask with WNOHANG)? */
-bool signals_waits_in(const struct event *event);
-
-/* The last call of the student's own code, in any process, that says what this
- * signal (0: any) does, or NULL. */
-const struct event *signals_action(const struct run *run, int number);
-
-/* Where it was installed; NOWHERE if nobody did. */
-struct place place_of_action(const struct run *run, int number);
-
 /* Where the program last waited before it told "= KEY ...". */
 struct place place_of_last_wait(const struct run *run, const char *key);
-
-/* The first call of this role that a handler made: in another function than the
- * call that the signal (delivered to process pid) came in. A write of just the
- * text `but` does not count. NULL: none. */
-const struct event *signals_call_in_handler(const struct run *run, int pid,
-                                            enum call_role role,
-                                            const char *but);
 
 /* For struct setting: which mistake with signals led to the standstill. Looks
  * for a handler that sleeps (SIG-12), a signal that stays blocked behind its
@@ -68,10 +42,11 @@ bool signals_explain(struct check *check, const struct run *run);
 bool signals_explain_sleep(struct check *check, size_t until);
 
 /* The same for a program that a signal has ended: its handler was for once
- * (SIG-13), or it has a signalfd for what it does not block (SIG-11). */
+ * (SIG-13), or it has a signalfd for what it does not block (SIG-11).
+ * (signals_sent.c) */
 bool signals_explain_death(struct check *check, const struct run *run);
 
-/* SIG-16 again, for a run that has come to its end. */
+/* SIG-16 again, for a run that has come to its end. (signals_children.c) */
 void check_not_too_early(struct check *check);
 
 /* The lines came out, each once; else SIG-01, at what the handler called (other
@@ -95,9 +70,12 @@ void check_told_before(struct check *check, const char *word, const char *note);
  * received without SA_SIGINFO: SIG-15. */
 void check_values(struct check *check, const char *expected);
 
+/* Main told "= as before 1": mask and actions are what they were. */
+void check_as_before(struct check *check);
+
 /* No two children of the program compute at the same time, and it waits between
- * SIGCONT and SIGSTOP. */
-#define SIGNALS_RUNNERS 20
-void check_turns(struct check *check);
+ * SIGCONT and SIGSTOP. Each of `count` children has a turn in each round, in
+ * order, until it has ended; main told how many did. (signals_turns.c) */
+void check_turns(struct check *check, int count, int rounds);
 
 #endif

@@ -19,12 +19,6 @@ static const struct setting serving = { .roles = true,
                                         .explain_death =
                                             signals_explain_death };
 
-static void demand_as_before(struct check *check)
-{
-    check_result(check, "as before", "1", "RESULT", NOWHERE,
-                 "the mask and all actions must be afterwards what they were");
-}
-
 /* ---- 7.4 an orderly server ---- */
 
 static void demand_served(struct check *check, struct scene *scene,
@@ -34,7 +28,7 @@ static void demand_served(struct check *check, struct scene *scene,
     check_interrupted_result(check, "returned", "0");
     check_output(check, answers, strlen(answers));
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
-    demand_as_before(check);
+    check_as_before(check);
 }
 
 /* The operator's next step comes when the server sleeps. */
@@ -111,7 +105,7 @@ static void demand_events(struct check *check, struct scene *scene,
     check_values(check, expected);
     check_output(check, expected, strlen(expected));
     check_result(check, "returned", "0", "RESULT", NOWHERE, NULL);
-    demand_as_before(check);
+    check_as_before(check);
 }
 
 /* The receiver does not come back from fork until all have been sent. */
@@ -186,7 +180,7 @@ static void demand_desk(struct check *check, struct scene *scene,
     check_output(check, answers, strlen(answers));
     check_result(check, "closed", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
-    demand_as_before(check);
+    check_as_before(check);
 }
 
 Test(ex_7_8, answers)
@@ -211,7 +205,7 @@ Test(ex_7_8, not_ready)
 }
 
 /* The question comes just before the server sleeps, or the answer just before
- * the client does. */
+ * the client does: the server, woken, does nothing before. */
 Test(ex_7_8, just_before_the_sleep)
 {
     struct check *check = check_begin("7.8", "just_before_the_sleep", &serving);
@@ -224,7 +218,8 @@ Test(ex_7_8, just_before_the_sleep)
     for (int nth = 1; nth <= 3; nth++) {
         struct scene client = {
             .arguments = { "7.8", "hello" },
-            .moves = { SIGNALS_HOLD(1, ROLE_KILL),
+            .moves = { { MOVE_HOLD, EVENT_LEAVE, ROLE_NONE, OBJECT_NONE, 1, 1,
+                         0, 0 },
                        SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, nth) },
         };
         demand_desk(check, &client, "HELLO\n");
@@ -249,7 +244,7 @@ Test(ex_7_8, server_dies)
                  "there is no server any more, and the caller must learn it");
     check_result(check, "closed", "0", "RESULT", NOWHERE, NULL);
     check_all_reaped(check);
-    demand_as_before(check);
+    check_as_before(check);
     cr_assert(check_end(check));
 }
 

@@ -36,12 +36,6 @@ static const struct setting plain = { .roles = true,
                                       .explain = signals_explain,
                                       .explain_death = signals_explain_death };
 
-static void demand_as_before(struct check *check)
-{
-    check_result(check, "as before", "1", "RESULT", NOWHERE,
-                 "the mask and all actions must be afterwards what they were");
-}
-
 /* ---- 7.1 a handler that is safe ---- */
 
 /* The child's end keeps the run open: who computes on is then found out soon. */
@@ -82,11 +76,11 @@ Test(ex_7_1, afterwards)
     struct scene scene = { .arguments = { "7.1", "print", "2", "0" } };
     check_play(check, &scene);
     check_output(check, "line 1\nline 2\n", 14);
-    demand_as_before(check);
+    check_as_before(check);
     struct scene count = { .arguments = { "7.1", "count" },
                            .moves = { SIGNALS_HOLD_END(1) } };
     check_play(check, &count);
-    demand_as_before(check);
+    check_as_before(check);
     cr_assert(check_end(check));
 }
 
@@ -150,6 +144,6 @@ Test(ex_7_2, as_before)
     struct check *check = check_begin("7.2", "as_before", &plain);
     struct scene scene = { .arguments = { "-et", "7.2", "1" } };
     demand_rings(check, &scene);
-    demand_as_before(check);
+    check_as_before(check);
     cr_assert(check_end(check));
 }

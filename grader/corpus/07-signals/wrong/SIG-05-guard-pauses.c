@@ -1,5 +1,8 @@
-/* SIG-05: the end of the program comes between the look and pause.
+/* SIG-05: the end of the program comes between the look and pause. On a busy
+ * machine its own alarm does so, too: a race of the program with itself.
  * expect: SIG-05 in 7.9 at HERE
+ * also: 7.9
+ * varies: 7.9
  */
 /* GAP(7.9a) */
 static struct sigaction old_child, old_term, old_interrupt, old_alarm;
