@@ -81,4 +81,7 @@ void check_full_queue(struct check *check, int server);
 /* The same lines came out, in any order. */
 void check_lines_in_any_order(struct check *check, const char *expected);
 
+/* The lines of a text, sorted, without empty ones; malloc'd. */
+char *lines_sorted(const char *text);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "harness/diagnose.h"
 #include "harness/places.h"
+#include "harness/queues.h"
 #include "harness/signals_log.h"
 
 #include <errno.h>
@@ -12,29 +13,6 @@
 
 /* ---- lines ---- */
 
-static int compare_lines(const void *one, const void *two)
-{
-    return strcmp(*(char *const *)one, *(char *const *)two);
-}
-
-/* The text with its lines in order; malloc'd. */
-static char *in_order(const char *text)
-{
-    char *copy = text_of("%s", text), *sorted = text_of("%s", ""), *lines[512];
-    int count = 0;
-    char *rest = copy;
-    for (char *line; count < 512 && (line = strsep(&rest, "\n"));)
-        lines[count++] = line;
-    qsort(lines, (size_t)count, sizeof lines[0], compare_lines);
-    for (int i = 0; i < count; i++) {
-        char *longer = text_of("%s%s\n", sorted, lines[i]);
-        free(sorted);
-        sorted = longer;
-    }
-    free(copy);
-    return sorted;
-}
-
 void check_handler_output(struct check *check, const char *expected,
                           const char *notice)
 {
@@ -42,7 +20,7 @@ void check_handler_output(struct check *check, const char *expected,
     if (check->failed)
         return;
     char *text = text_of("%.*s", (int)run->output_length, run->output);
-    char *got = in_order(text), *right = in_order(expected);
+    char *got = lines_sorted(text), *right = lines_sorted(expected);
     const struct event *call = signals_call_in_handler(
         run, trace_root(run->trace), ROLE_WRITE, notice);
     if (strcmp(got, right) != 0)

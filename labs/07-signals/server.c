@@ -34,9 +34,8 @@ struct lines {
 static int answer(const char *line, size_t length, int out, const char *prefix)
 {
     char text[PREFIX_MAX + LINE_MAX_BYTES + 1];
-    size_t used = strlen(prefix);
+    size_t used = (size_t)snprintf(text, sizeof text, "%s", prefix);
 
-    memcpy(text, prefix, used);
     for (size_t i = 0; i < length; i++)
         text[used + i] = (char)toupper((unsigned char)line[i]);
     return write(out, text, used + length) == -1 ? -1 : 0;
