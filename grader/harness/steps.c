@@ -164,8 +164,8 @@ static bool release(struct stage *stage)
     if (!moves->late[0])
         return trace_release(stage->run->trace, 0) > 0;
     if (!moves->others_went) {
-        moves->others_went = true;
-        if (release_some(stage, false) > 0)
+        moves->others_went = release_some(stage, false) > 0;
+        if (moves->others_went)
             return true;
     }
     if (somebody_naps(stage))
