@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 /* The program is 1, what it starts is numbered from 2 in order of birth. */
 static int child_number(const struct world *world, int pid)
@@ -37,13 +38,15 @@ static bool is_the_child(const struct world *world, const struct move *move,
 
 /* Does the call sleep until somebody does something? Files never keep anybody
  * waiting, and who writes or opens does not wait for news. */
-static bool waits(const struct call_info *info, const struct object *object)
+static bool waits(const struct call_info *info, const struct event *event,
+                  const struct object *object)
 {
+    int flags = strcmp(info->name, "waitid") == 0 ? 3 : 2;
     switch (info->role) {
     case ROLE_READ:
         return object && object->kind != OBJECT_FILE &&
                object->kind != OBJECT_MEMORY;
-    case ROLE_WAIT:
+    case ROLE_WAIT: return !(event->arguments[flags] & WNOHANG);
     case ROLE_POLL:
     case ROLE_SLEEP:
     case ROLE_PAUSE:
@@ -59,7 +62,7 @@ static bool is_the_call(const struct world *world, const struct move *move,
 {
     const struct call_info *info = call_at(event->call);
     const struct object *object = world_object(world, event->object);
-    if (!info || (move->role == ROLE_NONE ? !waits(info, object)
+    if (!info || (move->role == ROLE_NONE ? !waits(info, event, object)
                                           : info->role != move->role))
         return false;
     /* A file without a disk, as the harness makes them, is a file as well. */

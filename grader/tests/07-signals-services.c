@@ -215,7 +215,7 @@ Test(ex_7_8, just_before_the_sleep)
                    SIGNALS_LATE(1, ROLE_NONE, 1) },
     };
     demand_desk(check, &server, "HELLO\n");
-    for (int nth = 1; nth <= 3; nth++) {
+    for (int nth = 1; nth <= 2; nth++) {
         struct scene client = {
             .arguments = { "7.8", "hello" },
             .moves = { { MOVE_HOLD, EVENT_LEAVE, ROLE_NONE, OBJECT_NONE, 1, 1,
