@@ -199,7 +199,7 @@ static int rule_add(scmp_filter_ctx filter, const struct call_info *info)
             SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, MAP_SHARED));
     if (info->role == ROLE_ACTION)
         return seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 1,
-                                SCMP_A1(SCMP_CMP_NE, 0));
+                                SCMP_A1(SCMP_CMP_NE, 0, 0));
     return seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 0);
 }
 
