@@ -94,6 +94,7 @@ static void put_rest(FILE *stream, const struct scene *scene)
         [MOVE_CUT] = "lets calls move only a few bytes",
         [MOVE_FAIL] = "makes a call fail",
         [MOVE_HOLD] = "holds a process for a while",
+        [MOVE_LATE] = "holds a process just before a call",
         [MOVE_KILL] = "kills a process",
     };
     const char *word = ", and the grader then ";

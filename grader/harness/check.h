@@ -33,12 +33,17 @@ struct setting {
     /* Asked first about a run in which all wait: adds the mistake that led there,
      * if the log proves one, and says whether it did. NULL: nothing to ask. */
     bool (*explain)(struct check *check, const struct run *run);
+    /* The same about a program that a signal has ended. */
+    bool (*explain_death)(struct check *check, const struct run *run);
     const char *busy;      /* asks again and again and never sleeps ("SPIN") */
     const char *fifo_end;  /* the same, told each time that a FIFO has no writer
                               ("EOF") */
     const char *end;       /* the same for any other descriptor ("EOF") */
     const char *sigpipe;   /* ended by SIGPIPE, at its last write ("SIGPIPE") */
     const char *computing; /* never calls anybody, and never ends ("LIMIT") */
+    const char *computing_cause; /* ... and why, if it does not look at memory
+                                    that somebody else is to change */
+    struct place (*computing_place)(const struct run *run);
     bool roles; /* main plays several parts, and each may tell results */
 };
 
@@ -102,6 +107,9 @@ void check_status(struct check *check, const char *key, int status);
 /* Every "= status I S": statuses[0..count-1]. Knows swapped statuses
  * (PROC-11) and raw or misread status words (PROC-06). */
 void check_statuses(struct check *check, const int *statuses, int count);
+
+/* The lines of a text, sorted, without empty ones; malloc'd (lines.c). */
+char *lines_sorted(const char *text);
 
 /* The output is these lines, in any order (lines.c). */
 void check_lines_in_any_order(struct check *check, const char *expected);

@@ -236,14 +236,20 @@ static const char *tell_limit(struct check *check, const struct run *run)
         place = run->failed_at;
     bool computing = run->end == RUN_LIMIT && !run->forked_too_much &&
                      check->setting->computing;
+    if (computing && check->setting->computing_place)
+        place = check->setting->computing_place(run);
     (void)finding_add(
         check, computing ? check->setting->computing : "LIMIT", place,
-        text_of("%s", computing ? "busy waiting" : "does not come to an end"),
+        text_of("%s", computing && !check->setting->computing_cause
+                          ? "busy waiting"
+                          : "does not come to an end"),
         happened,
-        computing ? text_of("it looks at memory again and again, while the "
-                            "one who would change it cannot go on: sleep "
-                            "until there is something to see")
-                  : NULL);
+        computing && check->setting->computing_cause
+            ? text_of("%s", check->setting->computing_cause)
+        : computing ? text_of("it looks at memory again and again, while the "
+                              "one who would change it cannot go on: sleep "
+                              "until there is something to see")
+                    : NULL);
     return "limit";
 }
 
@@ -293,6 +299,9 @@ static const char *tell_crash(struct check *check, const struct run *run)
         tell_sigpipe(check, run);
         return "crash";
     }
+    if (check->setting->explain_death &&
+        check->setting->explain_death(check, run))
+        return "crash";
     if (check->crash_code) {
         (void)finding_add(
             check, check->crash_code, check->crash_place(run),

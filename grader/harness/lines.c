@@ -13,15 +13,14 @@ static int compare_lines(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* The lines of a text, sorted; malloc'd. A zero byte ends a text. */
-static char *sorted(const char *text)
+char *lines_sorted(const char *text)
 {
     size_t count = 0, size;
     char *copy = strdup(text), *result = NULL, *rest = copy;
     char **lines = calloc(strlen(text) + 1, sizeof *lines);
     FILE *stream = open_memstream(&result, &size);
     if (!copy || !lines || !stream)
-        err(1, "sorted");
+        err(1, "lines_sorted");
     for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
         if (*line)
             lines[count++] = line;
@@ -40,7 +39,7 @@ void check_lines_in_any_order(struct check *check, const char *expected)
         return;
     char *text =
         text_of("%.*s", (int)check->run->output_length, check->run->output);
-    char *got = sorted(text), *right = sorted(expected);
+    char *got = lines_sorted(text), *right = lines_sorted(expected);
     size_t at = 0;
     while (got[at] && got[at] == right[at])
         at++;

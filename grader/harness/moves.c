@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 /* The program itself is 0, what it starts is numbered from 1 in order of birth. */
 static int child_number(const struct world *world, int pid)
@@ -36,12 +37,34 @@ static bool is_the_child(const struct world *world, const struct move *move,
     return move->child == MOVE_ROOT ? number == 0 : number == move->child;
 }
 
+/* Does the call sleep until somebody does something? Files never keep anybody
+ * waiting, and who writes or opens does not wait for news. */
+static bool waits(const struct call_info *info, const struct event *event,
+                  const struct object *object)
+{
+    int flags = strcmp(info->name, "waitid") == 0 ? 3 : 2;
+    switch (info->role) {
+    case ROLE_READ:
+        return object && object->kind != OBJECT_FILE &&
+               object->kind != OBJECT_MEMORY;
+    case ROLE_WAIT: return !(event->arguments[flags] & WNOHANG);
+    case ROLE_POLL:
+    case ROLE_SLEEP:
+    case ROLE_PAUSE:
+    case ROLE_SEMOP:
+    case ROLE_RECEIVE:
+    case ROLE_ACCEPT: return true;
+    default: return false;
+    }
+}
+
 static bool is_the_call(const struct world *world, const struct move *move,
                         const struct event *event)
 {
     const struct call_info *info = call_at(event->call);
     const struct object *object = world_object(world, event->object);
-    if (!info || info->role != move->role)
+    if (!info || (move->role == ROLE_NONE ? !waits(info, event, object)
+                                          : info->role != move->role))
         return false;
     /* A file without a disk, as the harness makes them, is a file as well. */
     bool memory = object && object->kind == OBJECT_MEMORY;
@@ -110,6 +133,18 @@ static void cut(struct trace *trace, const struct move *move,
         (void)trace_cut(trace, event, move->value);
 }
 
+static enum trace_action hold_late(struct moves *moves, struct trace *trace,
+                                   const struct event *event)
+{
+    for (int i = 0; i < MOVES_LATE; i++)
+        if (!moves->late[i] && trace_step_back(trace, event) == 0) {
+            moves->late[i] = event->pid;
+            moves->others_went = false;
+            return TRACE_HOLD;
+        }
+    return TRACE_GO;
+}
+
 static enum trace_action make_move(struct moves *moves, struct trace *trace,
                                    const struct move *move,
                                    const struct event *event)
@@ -125,6 +160,7 @@ static enum trace_action make_move(struct moves *moves, struct trace *trace,
         (void)trace_signal(trace, event->pid, (int)move->value);
         return TRACE_GO;
     case MOVE_HOLD: return TRACE_HOLD;
+    case MOVE_LATE: return hold_late(moves, trace, event);
     case MOVE_NONE: break;
     }
     return TRACE_GO;

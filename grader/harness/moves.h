@@ -5,6 +5,7 @@
 #include "harness/run.h"
 
 #define MOVES_ENDS 64
+#define MOVES_LATE 8
 
 /* How often a process was told of the end of a descriptor in a row, and where
  * first. */
@@ -21,7 +22,9 @@ struct moves {
     uint64_t ready_at; /* the last of them that told of something ready: its
                           number in the log, 0 if there is none */
     struct ends ends[MOVES_ENDS];
-    int root_exited; /* the program stands at its end, held */
+    int root_exited;      /* the program stands at its end, held */
+    int late[MOVES_LATE]; /* pids held by a MOVE_LATE, 0: none */
+    bool others_went;     /* since then those held by a MOVE_HOLD could go on */
 };
 
 /* The functions for struct trace_policy; context is a struct moves. */

@@ -26,14 +26,28 @@
 
 /* ---- what is done to the program ---- */
 
-enum move_kind { MOVE_NONE, MOVE_CUT, MOVE_FAIL, MOVE_HOLD, MOVE_KILL };
+/* MOVE_LATE, only for EVENT_ENTER: held just before the call, until all others
+ * are asleep, and those whom a MOVE_HOLD keeps have gone on to where they sleep
+ * or are held again. A signal that comes meanwhile comes before the call: that
+ * is how a wake-up gets lost. The log notes when it goes on. */
+#define RUN_LATE_NOTE "who was held just before a call makes it now"
+
+enum move_kind {
+    MOVE_NONE,
+    MOVE_CUT,
+    MOVE_FAIL,
+    MOVE_HOLD,
+    MOVE_LATE,
+    MOVE_KILL
+};
 
 #define MOVE_ROOT (-1) /* `child`: the program itself, not one it started */
 
 /* At the nth time (0: each time) that `child` (0: any process that still runs
  * the student's own code, n: the nth that was started) comes to the event:
- * for EVENT_ENTER and EVENT_LEAVE a call of this role, on an object of this kind
- * (OBJECT_NONE: any). Only what the manual allows there may be asked for. */
+ * for EVENT_ENTER and EVENT_LEAVE a call of this role (ROLE_NONE: one that waits
+ * for somebody), on an object of this kind (OBJECT_NONE: any). Only what the
+ * manual allows there may be asked for. */
 struct move {
     enum move_kind kind;
     enum event_kind at;

@@ -120,6 +120,62 @@ static bool let_one_end(const struct stage *stage)
     return false;
 }
 
+static bool is_late(const struct moves *moves, int pid)
+{
+    for (int i = 0; i < MOVES_LATE; i++)
+        if (moves->late[i] == pid)
+            return true;
+    return false;
+}
+
+/* Of those who are held, who stands just before his call (or everybody else). */
+static int release_some(struct stage *stage, bool late)
+{
+    struct trace *trace = stage->run->trace;
+    const struct world *world = trace_world(trace);
+    int released = 0;
+    for (int i = 0; i < world->process_count; i++)
+        if (is_late(&stage->moves, world->processes[i].pid) == late)
+            released += trace_release(trace, world->processes[i].pid);
+    return released;
+}
+
+/* Is somebody asleep who will wake by himself in a while? */
+static bool somebody_naps(const struct stage *stage)
+{
+    const struct world *world = trace_world(stage->run->trace);
+    for (int i = 0; i < world->process_count; i++) {
+        const struct process *process = &world->processes[i];
+        const struct call_info *info =
+            process_alive(process) && process->thread_count > 0
+                ? call_at(process->threads[0].call)
+                : NULL;
+        if (info && info->role == ROLE_SLEEP && process->threads[0].asleep)
+            return true;
+    }
+    return false;
+}
+
+/* Who stands just before his call goes last: first the others have one turn,
+ * for they may have a signal for him that must come before it. */
+static bool release(struct stage *stage)
+{
+    struct moves *moves = &stage->moves;
+    if (!moves->late[0])
+        return trace_release(stage->run->trace, 0) > 0;
+    if (!moves->others_went) {
+        moves->others_went = release_some(stage, false) > 0;
+        if (moves->others_went)
+            return true;
+    }
+    if (somebody_naps(stage))
+        return true; /* no sleep makes it certain that he has gone on */
+    note(stage, RUN_LATE_NOTE);
+    (void)release_some(stage, true);
+    memset(moves->late, 0, sizeof moves->late);
+    return true;
+}
+
 /* ---- how the run ends ---- */
 
 /* What the program leaves behind, at its last moment. */
@@ -189,8 +245,7 @@ bool stage_go_on(struct stage *stage)
         run->end = RUN_ENDED;
         return true;
     }
-    if (take_early_step(stage) || trace_release(run->trace, 0) > 0 ||
-        take_step(stage))
+    if (take_early_step(stage) || release(stage) || take_step(stage))
         return true;
     switch (trace_world(run->trace)->verdict) {
     case QUIET_STUCK:

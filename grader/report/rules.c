@@ -11,6 +11,7 @@
 #define MEMORY "handouts/04-shared-memory.md#"
 #define PIPES "handouts/01-pipes.md#"
 #define FIFOS "handouts/02-fifos.md#"
+#define SIGNALS "handouts/07-signals.md#"
 #define QUEUES "handouts/03-message-queues.md#"
 #define SEMAPHORES "handouts/05-semaphores.md#"
 #define SOCKETS "handouts/08-sockets.md#"
@@ -490,6 +491,75 @@ static const struct rule rules[] = {
       "the kernel gives the lock on and knows nothing of the data: what was "
       "half done must be undone, or done",
       MEMORY "dying · man 3 pthread_mutex_consistent" },
+
+    /* signals */
+    { "SIG-01",
+      "a handler may come in the middle of printf, malloc or exit, and must "
+      "not "
+      "call them itself: set a flag, or write() what is to be said",
+      SIGNALS "in-a-handler · man 7 signal-safety" },
+    { "SIG-02",
+      "several children that end may send one SIGCHLD: waitpid with WNOHANG "
+      "in a loop, until there is no more",
+      SIGNALS "merged · man 7 signal, \"Queueing\"" },
+    { "SIG-03",
+      "a handler that makes calls changes errno in the middle of the main "
+      "flow: save it first, and put it back",
+      SIGNALS "in-a-handler · man 7 signal-safety" },
+    { "SIG-04",
+      "a flag that a handler sets is volatile sig_atomic_t, else the compiler "
+      "may keep it in a register",
+      SIGNALS "in-a-handler · man 7 signal-safety" },
+    { "SIG-05",
+      "a signal may come between look and sleep: block it, and let it in with "
+      "the call that sleeps (sigsuspend, ppoll) or takes it (sigwaitinfo, "
+      "signalfd)",
+      SIGNALS "look-and-sleep · man 2 sigsuspend, man 2 ppoll" },
+    { "SIG-06",
+      "a standard signal that is pending is only marked: five become one; what "
+      "must be counted takes real-time signals, or a pipe",
+      SIGNALS "merged · man 7 signal, \"Queueing\"" },
+    { "SIG-07",
+      "EINTR only says that a handler ran: look whether it was the one you "
+      "wait for, and wait again if not",
+      SIGNALS "interrupted · man 7 signal, \"Interruption of system calls\"" },
+    { "SIG-08",
+      "a child may end before fork has returned: install the handler first, "
+      "and block SIGCHLD until you have noted the pid",
+      SIGNALS "before-the-fork · man 2 sigprocmask" },
+    { "SIG-09",
+      "what is blocked stays blocked through fork and exec: put the mask back "
+      "in the child, before exec",
+      SIGNALS "handed-on · man 2 execve, man 2 sigprocmask" },
+    { "SIG-10",
+      "what is ignored stays ignored through exec (a handler does not): set "
+      "SIG_DFL in the child, before exec",
+      SIGNALS "handed-on · man 2 execve, \"Effect on process attributes\"" },
+    { "SIG-11",
+      "a signalfd gives out what is blocked and pending: block it first; and "
+      "one record may stand for several signals",
+      SIGNALS "merged · man 2 signalfd" },
+    { "SIG-12",
+      "the pipe that a handler writes to is non-blocking, close-on-exec, and "
+      "emptied by the main flow: a full one says that there is news already",
+      SIGNALS
+      "a-descriptor · man 2 pipe, man 2 select, \"The self-pipe trick\"" },
+    { "SIG-13",
+      "with SA_RESETHAND, and with signal() under some flags, a handler serves "
+      "once: use sigaction, and say what you want",
+      SIGNALS "in-a-handler · man 2 signal, \"Portability\"" },
+    { "SIG-14",
+      "a signal is blocked while its handler runs, and longjmp leaves it so: "
+      "sigsetjmp(..., 1) with siglongjmp, or better a flag",
+      SIGNALS "in-a-handler · man 3 setjmp, man 7 signal" },
+    { "SIG-15",
+      "data come with a real-time signal: SIGRTMIN + n, sigqueue, SA_SIGINFO; "
+      "and EAGAIN from sigqueue says that it was not sent",
+      SIGNALS "data · man 3 sigqueue, man 2 sigaction" },
+    { "SIG-16",
+      "a signal may come before its handler is installed: block it before the "
+      "fork, or wait until the child says that it is ready",
+      SIGNALS "before-the-fork · man 2 sigprocmask" },
 
     { "STUCK",
       "whoever sleeps is woken only by somebody who holds the other end, by a "

@@ -97,6 +97,7 @@ static const struct call_info table[] = {
     { "rt_sigqueueinfo", ROLE_KILL, RESULT, BRIEF, 3 },
     { "rt_tgsigqueueinfo", ROLE_KILL, RESULT, BRIEF, 4 },
     { "pidfd_send_signal", ROLE_KILL, RESULT, BRIEF, 4 },
+    { "rt_sigaction", ROLE_ACTION, QUICK, BRIEF, 4 },
     { "alarm", ROLE_TIMER, RESULT, BRIEF, 1 },
     { "setitimer", ROLE_TIMER, RESULT, BRIEF, 3 },
     { "timer_settime", ROLE_TIMER, RESULT, BRIEF, 4 },
@@ -144,6 +145,7 @@ const char *call_typed_name(const struct call_info *info, bool limited)
         { "rt_sigsuspend", NULL, "sigsuspend" },
         { "rt_sigtimedwait", "sigwaitinfo", "sigtimedwait" },
         { "rt_sigqueueinfo", NULL, "sigqueue" },
+        { "rt_sigaction", NULL, "sigaction" },
         { "clock_nanosleep", NULL, "nanosleep" },
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -184,7 +186,7 @@ const char *call_number_name(long number)
 }
 
 /* futex is not stopped at: locks would become slow, and a sleeper's futex is
- * seen in /proc anyway. mmap stops only where memory is shared: the loader and
+ * seen in /proc anyway. sigaction that only asks changes nothing. mmap stops only where memory is shared: the loader and
  * malloc map privately. MAP_SHARED_VALIDATE has the bit of MAP_SHARED. */
 static int rule_add(scmp_filter_ctx filter, const struct call_info *info)
 {
@@ -195,6 +197,9 @@ static int rule_add(scmp_filter_ctx filter, const struct call_info *info)
         return seccomp_rule_add(
             filter, SCMP_ACT_TRACE(0), number, 1,
             SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_SHARED, MAP_SHARED));
+    if (info->role == ROLE_ACTION)
+        return seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 1,
+                                SCMP_A1(SCMP_CMP_NE, 0, 0));
     return seccomp_rule_add(filter, SCMP_ACT_TRACE(0), number, 0);
 }
 

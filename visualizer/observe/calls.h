@@ -21,14 +21,15 @@ enum call_role {
     ROLE_FCNTL, /* may copy, or change flags of, a descriptor */
     ROLE_CLOSE,
     ROLE_CLOSE_RANGE,
-    ROLE_WAIT,  /* waits for a child */
-    ROLE_POLL,  /* waits for one of several descriptors */
-    ROLE_SLEEP, /* ends by itself after a time */
-    ROLE_PAUSE, /* waits for a signal */
-    ROLE_KILL,  /* sends a signal */
-    ROLE_TIMER, /* arms or disarms a timer that will signal */
-    ROLE_LOCK,  /* flock */
-    ROLE_SIZE,  /* gives the file of descriptor argument 0 another size */
+    ROLE_WAIT,   /* waits for a child */
+    ROLE_POLL,   /* waits for one of several descriptors */
+    ROLE_SLEEP,  /* ends by itself after a time */
+    ROLE_PAUSE,  /* waits for a signal */
+    ROLE_KILL,   /* sends a signal */
+    ROLE_ACTION, /* says what a signal does: handler, ignored, default */
+    ROLE_TIMER,  /* arms or disarms a timer that will signal */
+    ROLE_LOCK,   /* flock */
+    ROLE_SIZE,   /* gives the file of descriptor argument 0 another size */
     ROLE_FUTEX,
     ROLE_SEND,    /* a message to a queue: mq_timedsend, msgsnd */
     ROLE_RECEIVE, /* ... and from it */

@@ -72,6 +72,9 @@ enum outside {
 
 #define STATUS_UNKNOWN (-1) /* wait status of which nobody could learn */
 
+/* What a call of ROLE_ACTION asks for, its arguments[1]. */
+enum signal_does { SIGNAL_DEFAULT, SIGNAL_IGNORED, SIGNAL_HANDLED };
+
 enum fork_kind { FORK_FORK, FORK_VFORK, FORK_CLONE };
 
 enum object_kind {

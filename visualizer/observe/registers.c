@@ -86,6 +86,13 @@ int registers_dwarf(const struct registers *registers,
     return count;
 }
 
+/* The instruction has two bytes, and takes the number from rax. */
+static void to_the_instruction(struct registers *registers)
+{
+    registers->raw.rip -= 2;
+    registers->raw.rax = registers->raw.orig_rax;
+}
+
 struct registers registers_asleep(uint64_t pc, uint64_t stack)
 {
     return (struct registers){ .raw = { .rip = pc, .rsp = stack } };
@@ -165,6 +172,12 @@ int registers_dwarf(const struct registers *registers,
     return 32;
 }
 
+/* The number stands in x8 still, and the first argument in x0. */
+static void to_the_instruction(struct registers *registers)
+{
+    registers->raw.pc -= 4;
+}
+
 struct registers registers_asleep(uint64_t pc, uint64_t stack)
 {
     return (struct registers){ .raw = { .pc = pc, .sp = stack } };
@@ -226,6 +239,14 @@ int registers_set_argument(pid_t tid, struct registers *registers, int index,
 int registers_skip(pid_t tid, struct registers *registers, int64_t result)
 {
     *result_slot(&registers->raw) = (unsigned long long)result;
+    if (number_set(tid, registers, -1) == -1)
+        return -1;
+    return registers_put(tid, registers);
+}
+
+int registers_step_back(pid_t tid, struct registers *registers)
+{
+    to_the_instruction(registers);
     if (number_set(tid, registers, -1) == -1)
         return -1;
     return registers_put(tid, registers);

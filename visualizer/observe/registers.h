@@ -42,6 +42,10 @@ int registers_set_argument(pid_t tid, struct registers *registers, int index,
  * a failure). 0, or -1/errno. seccomp(2), "SECCOMP_RET_TRACE" */
 int registers_skip(pid_t tid, struct registers *registers, int64_t result);
 
+/* At a seccomp stop: the call is not executed; the process stands before its
+ * instruction again, and makes it anew when it goes on. 0, or -1/errno. */
+int registers_step_back(pid_t tid, struct registers *registers);
+
 /* At a return stop: the call returns `result` instead. 0, or -1/errno. */
 int registers_set_result(pid_t tid, struct registers *registers,
                          int64_t result);

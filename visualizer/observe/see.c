@@ -24,6 +24,7 @@ static const struct see_call calls[] = {
     [ROLE_SLEEP] = { see_sleep_entry, NULL, false },
     [ROLE_PAUSE] = { see_pause_entry, see_pause_done, false },
     [ROLE_KILL] = { see_kill_entry, NULL, false },
+    [ROLE_ACTION] = { see_action_entry, NULL, false },
     [ROLE_TIMER] = { see_timer_entry, NULL, false },
     [ROLE_LOCK] = { see_lock_entry, NULL, false },
     [ROLE_SIZE] = { see_size_entry, NULL, false },

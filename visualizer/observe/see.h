@@ -115,6 +115,7 @@ void see_sleep_entry(struct trace *, struct task *, struct event *);
 void see_counter_ask(struct trace *, const struct object *); /* see_timer.c */
 
 void see_kill_entry(struct trace *, struct task *, struct event *);
+void see_action_entry(struct trace *, struct task *, struct event *);
 void see_pause_done(struct trace *, struct task *, struct event *);
 void see_signalfd_done(struct trace *, struct task *, struct event *);
 void see_signalfd_ask(struct trace *, const struct object *);

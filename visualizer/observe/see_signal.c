@@ -111,6 +111,36 @@ void see_kill_entry(struct trace *trace, struct task *task, struct event *event)
         event->text = value_sent(task, (uint64_t)event->arguments[at + 1]);
 }
 
+/* ---- what a signal does ---- */
+
+/* As the kernel has it: handler, flags, restorer, mask. */
+struct kernel_action {
+    uint64_t handler, flags, restorer, mask;
+};
+
+/* value = the signal; text = what it will do. arguments[1] and [2] become enum
+ * signal_does and the flags, [3] the signals that its handler blocks. */
+void see_action_entry(struct trace *trace, struct task *task,
+                      struct event *event)
+{
+    struct kernel_action action = { 0 };
+    (void)trace;
+    event->value = (int)event->arguments[0];
+    if (proc_memory(task->group, (uint64_t)event->arguments[1], &action,
+                    sizeof action) != (ssize_t)sizeof action)
+        return;
+    enum signal_does does =
+        action.handler == (uint64_t)(uintptr_t)SIG_DFL   ? SIGNAL_DEFAULT
+        : action.handler == (uint64_t)(uintptr_t)SIG_IGN ? SIGNAL_IGNORED
+                                                         : SIGNAL_HANDLED;
+    event->arguments[1] = does;
+    event->arguments[2] = (int64_t)action.flags;
+    event->arguments[3] = (int64_t)action.mask;
+    event->text = strdup(does == SIGNAL_DEFAULT   ? "its default"
+                         : does == SIGNAL_IGNORED ? "nothing, it is ignored"
+                                                  : "a handler");
+}
+
 /* ---- fetched ---- */
 
 static int sender(const struct trace *trace, int code, int pid)

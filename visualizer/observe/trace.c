@@ -151,6 +151,17 @@ int trace_fail(struct trace *trace, const struct event *event, int error)
     return task ? registers_skip(task->tid, &task->registers, -error) : -1;
 }
 
+int trace_step_back(struct trace *trace, const struct event *event)
+{
+    struct task *task = task_find_shown(trace, event->tid);
+    errno = ESRCH;
+    if (!task || registers_step_back(task->tid, &task->registers) == -1)
+        return -1;
+    task->in_call = false; /* there is no return to stop at */
+    task->resume = PTRACE_CONT;
+    return 0;
+}
+
 void trace_pause(struct trace *trace)
 {
     trace->pause = true;

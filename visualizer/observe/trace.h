@@ -124,6 +124,11 @@ int64_t trace_asked(const struct trace *trace, const struct event *event);
 /* In `entering`: the call is not made and fails with this errno. */
 int trace_fail(struct trace *trace, const struct event *event, int error);
 
+/* In `entering`: the process stands just before the call and makes it when it
+ * goes on; a signal that is pending then comes before the call. (One that comes
+ * to a process held in the call itself interrupts the call.) 0, or -1/errno. */
+int trace_step_back(struct trace *trace, const struct event *event);
+
 /* In a policy's functions: trace_run returns (TRACE_MOVING) after this stop. */
 void trace_pause(struct trace *trace);
 

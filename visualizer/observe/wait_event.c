@@ -97,7 +97,10 @@ bool wait_for_counter(const struct world *world, const struct process *process,
         wait_add_holders(world, wait, id, ACCESS_READ | ACCESS_WRITE);
         break;
     case OBJECT_TIMERFD:
-        wait->kind = object_fact(object, "armed", 1) ? WAIT_TIME : WAIT_NOTICE;
+        /* One that has run out wakes him at this very moment. */
+        wait->kind = object_fact(object, "armed", 1) || object->fill > 0
+                         ? WAIT_TIME
+                         : WAIT_NOTICE;
         wait->finite |= wait->kind == WAIT_TIME;
         wait_add_holders(world, wait, id, ACCESS_READ | ACCESS_WRITE);
         break;

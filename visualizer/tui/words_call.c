@@ -101,6 +101,11 @@ void words_enter(FILE *out, const struct world *world,
         if (event->text)
             print_text(out, ", with ", event->text);
         break;
+    case ROLE_ACTION:
+        (void)fprintf(out, "gives SIG%s", words_signal(event->value));
+        if (event->text)
+            print_text(out, " ", event->text);
+        break;
     case ROLE_OPEN:
         (void)fprintf(out, "calls %s() on ", name);
         words_print_object(out, world, event->object);

@@ -49,6 +49,24 @@ Test(signals, read_goes_on_under_a_restarting_handler)
     assert_says(&play, "1, caught 2");
 }
 
+Test(signals, what_a_signal_does_is_told)
+{
+    struct play play;
+    play_to_sleep(&play, "read-restarted");
+    const struct log *log = trace_log(play.trace);
+    const struct event *told = NULL;
+    for (size_t i = 0; i < log->count; i++)
+        if (log_at(log, i)->kind == EVENT_ENTER &&
+            call_at(log_at(log, i)->call)->role == ROLE_ACTION)
+            told = log_at(log, i);
+    cr_assert(told);
+    cr_assert_eq(told->value, SIGINT);
+    cr_assert_eq(told->arguments[1], SIGNAL_HANDLED);
+    cr_assert(told->arguments[2] & SA_RESTART);
+    cr_assert_str_eq(told->text, "a handler");
+    play_close(&play);
+}
+
 /* Nothing of what the tracer does may look like a signal. */
 static void assert_undisturbed(const char *scene, const char *words)
 {

@@ -39,6 +39,19 @@ static int read_restarted(void)
     return read_with(SA_RESTART);
 }
 
+/* Looks whether SIGINT has come, and sleeps then: a gap between two calls. */
+static int looks_then_sleeps(void)
+{
+    struct sigaction action = { .sa_handler = catch };
+    struct pollfd set = { .fd = STDIN_FILENO, .events = POLLIN };
+    sigemptyset(&action.sa_mask);
+    (void)sigaction(SIGINT, &action, NULL);
+    while (!caught)
+        (void)poll(&set, 1, -1);
+    (void)dprintf(1, "caught %d", (int)caught);
+    return 0;
+}
+
 /* Blocked in poll without time-out. */
 static int poll_input(void)
 {
@@ -113,6 +126,7 @@ const struct scene signal_scenes[] = {
     { "stops-itself", stops_itself },
     { "dies-of-signal", dies_of_signal },
     { "faults", faults },
+    { "looks-then-sleeps", looks_then_sleeps },
     { "ten-signals", ten_signals },
     { "ten-delivered", ten_delivered },
     { NULL, NULL },

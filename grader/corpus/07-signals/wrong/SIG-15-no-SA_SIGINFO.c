@@ -1,0 +1,38 @@
+/* SIG-15: the handler has three arguments, but was not installed so.
+ * expect: SIG-15 in 7.5 at HERE
+ */
+/* GAP(7.5a) */
+static struct event taken[100];
+static volatile sig_atomic_t put, got;
+static struct sigaction old_action;
+static sigset_t old_mask;
+
+static int event_number(void)
+{
+    return SIGRTMIN;
+}
+
+static void take(int number, siginfo_t *info, void *context)
+{
+    (void)number;
+    (void)context;
+    taken[put % 100].from = info->si_pid;
+    taken[put++ % 100].value = info->si_value.sival_int;
+}
+/* GAP(7.5b) */
+    struct sigaction action = { .sa_sigaction = take };
+    sigset_t events;
+
+    sigemptyset(&action.sa_mask);
+    sigemptyset(&events);
+    sigaddset(&events, event_number());
+    sigprocmask(SIG_BLOCK, &events, &old_mask);
+    return sigaction(event_number(), &action, &old_action); /* HERE */
+/* GAP(7.5d) */
+    while (got == put)
+        sigsuspend(&old_mask);
+    *event = taken[got++ % 100];
+    return 0;
+/* GAP(7.5e) */
+    sigaction(event_number(), &old_action, NULL);
+    return sigprocmask(SIG_SETMASK, &old_mask, NULL);
