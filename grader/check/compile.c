@@ -4,6 +4,7 @@
 
 #include "check/command.h"
 #include "check/diagnostics.h"
+#include "check/kept.h"
 #include "check/sources.h"
 #include "harness/sandbox.h"
 
@@ -182,6 +183,39 @@ static const char all_at_once[] =
     "[ $status -eq 0 ] || exit $status\n"
     "exec $compile -o \"$program\" \"$@\"\n";
 
+/* Each .c file that was handed in, or its object if an earlier check made it. */
+static void add_submission(struct words *words,
+                           const struct submission *submission,
+                           uint64_t context, const struct places *in,
+                           const struct places *outside)
+{
+    for (int i = 0; i < submission->file_count; i++) {
+        const struct handed_in *file = &submission->files[i];
+
+        if (!source_is(file->name, ".c"))
+            continue;
+        if (kept_take(outside->objects, file, context, outside->output))
+            add(words, kit_path("%s/%s.o", in->output, file->name));
+        else
+            add(words, (char *)file->name);
+    }
+}
+
+/* Those that were made just now: the shell's text above says their names. */
+static void keep_objects(const struct submission *submission, uint64_t context,
+                         const struct places *outside, const char *program)
+{
+    for (int i = 0; i < submission->file_count; i++) {
+        const struct handed_in *file = &submission->files[i];
+        char *object =
+            kit_path("%s/%s.%s.o", outside->output, program, file->name);
+
+        if (access(object, F_OK) == 0)
+            kept_store(outside->objects, file, context, object);
+        free(object);
+    }
+}
+
 /* All .c files of the student's, and the kept objects, to one program. */
 static int compile_all(struct compile *compile, const struct places *outside,
                        const struct sources *own, const char *program)
@@ -190,13 +224,12 @@ static int compile_all(struct compile *compile, const struct places *outside,
     uint64_t hash = hash_more(own->hash, student_flags, sizeof student_flags);
     struct outcome outcome = { .output = NULL };
     char *made = kit_path("%s/%s", in.output, program);
+    uint64_t context = kept_context(compile->submission, hash);
     struct words words = { .list = { "sh", "-c", (char *)all_at_once, "sh",
                                      (char *)compiler_and_flags, made },
                            .count = 6 };
 
-    for (int i = 0; i < compile->lab->file_count; i++)
-        if (source_is(compile->lab->files[i], ".c"))
-            add(&words, compile->lab->files[i]);
+    add_submission(&words, compile->submission, context, &in, outside);
     for (int i = 0; i < own->count; i++) {
         const char *name = own->names[i];
         char *object;
@@ -216,6 +249,8 @@ static int compile_all(struct compile *compile, const struct places *outside,
     }
     diagnostics_read(compile->findings, &outcome, compile->submission,
                      succeeded(&outcome));
+    if (succeeded(&outcome) && outcome.length == 0)
+        keep_objects(compile->submission, context, outside, program);
     free(outcome.output);
     free(made);
     return succeeded(&outcome) ? 0 : 1;
