@@ -4,7 +4,8 @@
  * sleep, it sends when the program waits; and when the program is held just
  * before a call (MOVE_LATE), it sends exactly there. Which calls a program uses
  * is its own affair. The other exercises are in 07-signals-children.c and
- * 07-signals-services.c. 10 seconds of wall clock a run are the brake (run.h); no verdict comes from it.
+ * 07-signals-services.c. 10 seconds of wall clock a run are the brake (run.h); no
+ * verdict comes from it.
  */
 #include <criterion/criterion.h>
 
