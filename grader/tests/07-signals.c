@@ -3,8 +3,9 @@
  * main.c sends the signals from a child. Held at its kill until all others
  * sleep, it sends when the program waits; and when the program is held just
  * before a call (MOVE_LATE), it sends exactly there. Which calls a program uses
- * is its own affair. The other exercises are in 07-signals-more.c. 10 seconds of
- * wall clock a run are the brake (run.h); no verdict comes from it.
+ * is its own affair. The other exercises are in 07-signals-children.c and
+ * 07-signals-services.c. 10 seconds of wall clock a run are the brake (run.h); no
+ * verdict comes from it.
  */
 #include <criterion/criterion.h>
 
