@@ -142,14 +142,17 @@ Test(ex_5_3, one_by_one)
     cr_assert(semaphore_end(check));
 }
 
-/* The third one finds no room; when a place is free, it is held on its way to it
- * until the consumer finds nothing more. */
+/* The third one finds no room, while main is held before it starts the consumer:
+ * who does not sleep beside a held process is soon found out. When a place is
+ * free, it is held on its way to it until the consumer finds nothing more. */
 Test(ex_5_3, full)
 {
     struct check *check = check_begin("5.3", "full", &shared);
     struct scene scene = {
         .arguments = { "-vi", "5.3", "2", "3", "1", "1" },
-        .moves = { HOLD_WAIT(3, 2) },
+        .moves = { HOLD_WAIT(3, 2),
+                   { MOVE_HOLD, EVENT_ENTER, ROLE_READ, OBJECT_NONE, MOVE_ROOT,
+                     3, 0, 0 } },
         NEXT_COMES(NEXT, NEXT, NEXT),
     };
     struct trade trade = { 1, 4, 4, 5, 2, 1 };
