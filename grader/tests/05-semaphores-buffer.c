@@ -142,17 +142,18 @@ Test(ex_5_3, one_by_one)
     cr_assert(semaphore_end(check));
 }
 
-/* The third one finds no room; when a place is free, it is held on its way to it
- * until the consumer finds nothing more. */
+/* The consumer is held before it waits, until three have come, and the third one
+ * has found no room. When a place is free, that one is held on its way to it until
+ * the consumer finds nothing more. */
 Test(ex_5_3, full)
 {
-    struct check *check = check_begin("5.3", "full", &shared);
+    struct check *check = check_begin("5.3", "full", &shared_last_first);
     struct scene scene = {
-        .arguments = { "-vi", "5.3", "2", "3", "1", "1" },
-        .moves = { HOLD_WAIT(3, 2) },
+        .arguments = { "-vic", "5.3", "2", "3", "1", "1" },
+        .moves = { HOLD_WAIT(1, 1), HOLD_WAIT(4, 2) },
         NEXT_COMES(NEXT, NEXT, NEXT),
     };
-    struct trade trade = { 1, 4, 4, 5, 2, 1 };
+    struct trade trade = { 2, 5, 1, 2, 2, 1 };
     demand_trade(check, &scene, &trade);
     struct scene small = {
         .arguments = { "-vi", "5.3", "1", "2", "1", "1" },
