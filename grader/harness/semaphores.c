@@ -254,30 +254,3 @@ bool semaphore_stuck(struct check *check, const struct run *run,
         text_of("%s", cause));
     return true;
 }
-
-static bool says(const char *text, const char *where)
-{
-    return text && strstr(text, where);
-}
-
-bool semaphore_end(struct check *check)
-{
-    for (int i = 0; i < check->result.finding_count; i++) {
-        struct finding *finding = &check->result.findings[i];
-        struct place place = finding->place;
-        char *where =
-            text_of("%s:%d", place.file ? place.file : "", place.line);
-        char *cause = finding->cause;
-        if (place.file && !says(finding->happened, where) &&
-            !says(cause, where)) {
-            finding->cause =
-                text_of("%s%slook at %s%s%s%s", cause ? cause : "",
-                        cause ? "; " : "", where, place.function ? ", in " : "",
-                        place.function ? place.function : "",
-                        place.function ? "()" : "");
-            free(cause);
-        }
-        free(where);
-    }
-    return check_end(check);
-}

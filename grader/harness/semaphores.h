@@ -171,10 +171,6 @@ bool semaphore_stuck(struct check *check, const struct run *run,
                      const char *code, struct place place, const char *title,
                      const char *cause);
 
-/* check_end, and the line of each finding is told in its cause if no other word
- * of it names that line. */
-bool semaphore_end(struct check *check);
-
 /* For struct setting's explain, where processes mark "in" and "out" (option -v):
  * PSEM-01, RACE-06, PSEM-05, PSEM-04 or PSEM-10, by what was told. Of several who
  * sleep the first process is told of, or the last. (semaphores_explain.c) */

@@ -5,6 +5,7 @@
  *       again     make check EX=1.3 SEED=7
  *       happened  what was seen
  *       cause     why
+ *       look at   pipes.c:259, if no word has said it yet
  *       rule      what always holds                                [PIPE-02]
  *       read      where to read more
  *       see it    make replay FILE=... */
@@ -35,6 +36,19 @@ static void put_rule(const struct printer *p, const struct finding *finding)
     print_line(p, "read", rule->read ? rule->read : p->report->handout);
 }
 
+/* Where to look, unless the words above have said it. */
+static void put_place(const struct printer *p, const struct finding *finding)
+{
+    char *place = finding->file && finding->line > 0
+                      ? text_format("%s:%d", finding->file, finding->line)
+                      : NULL;
+
+    if (place && !strstr(finding->happened, place) &&
+        !strstr(finding->cause, place))
+        print_line(p, "look at", place);
+    free(place);
+}
+
 void print_finding(const struct printer *p, const struct finding *finding)
 {
     if (*finding->happened)
@@ -43,6 +57,7 @@ void print_finding(const struct printer *p, const struct finding *finding)
         print_line(p, "happened", finding->title);
     if (*finding->cause)
         print_line(p, "cause", finding->cause);
+    put_place(p, finding);
     put_rule(p, finding);
     if (finding->record && p->style.records) {
         char *command = text_format("make replay FILE=%s/%s", p->style.records,

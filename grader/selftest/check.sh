@@ -180,6 +180,8 @@ compile '' "undefined reference to"
 echo 'int answer(void) { int unused; return 0; }' >"$kit/src/pipes.c"
 expect 0 check
 says "Remarks"
+expect 0 check # an object that is kept would have nothing to say
+says "Remarks"
 cp "$kit/good.c" "$kit/src/pipes.c"
 
 echo "--- bad input: one line, status 2"

@@ -139,7 +139,7 @@ Test(ex_5_3, one_by_one)
                    NULL);
         free(text);
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The consumer is held before it waits, until three have come, and the third one
@@ -161,7 +161,7 @@ Test(ex_5_3, full)
     };
     struct trade little = { 1, 3, 3, 4, 1, 1 };
     demand_trade(check, &small, &little);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_3, empty)
@@ -173,7 +173,7 @@ Test(ex_5_3, empty)
     };
     struct trade trade = { 2, 3, 1, 2, 3, 2 };
     demand_trade(check, &scene, &trade);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The first one stands halfway when the second one comes. */
@@ -187,7 +187,7 @@ Test(ex_5_3, one_puts)
     };
     struct trade trade = { 1, 3, 3, 4, 5, 1 };
     demand_trade(check, &scene, &trade);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_3, one_takes)
@@ -200,7 +200,7 @@ Test(ex_5_3, one_takes)
     };
     struct trade trade = { 1, 2, 2, 4, 5, 2 };
     demand_trade(check, &scene, &trade);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* Main takes from an empty buffer, and a signal finds it asleep. */
@@ -228,5 +228,5 @@ Test(ex_5_3, interrupted)
                    text_of("-1 with EINTR from sem_wait means: you have got "
                            "nothing, wait again"));
     judge_trade(check, &trade);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }

@@ -101,7 +101,7 @@ Test(ex_5_9, one_client)
     };
     check_play(check, &scene);
     judge_service(check, 1, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The server is held until the client sleeps. */
@@ -115,7 +115,7 @@ Test(ex_5_9, client_first)
     };
     check_play(check, &scene);
     judge_service(check, 1, 1);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The first client is held when it has asked, and the second one comes. */
@@ -129,7 +129,7 @@ Test(ex_5_9, own_answers)
     };
     check_play(check, &scene);
     judge_service(check, 2, 1);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_9, server_ends)
@@ -139,7 +139,7 @@ Test(ex_5_9, server_ends)
                            .moves = { HOLD_WAIT(MOVE_ROOT, 1) } };
     check_play(check, &scene);
     judge_service(check, 0, 0);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_9, interrupted)
@@ -159,7 +159,7 @@ Test(ex_5_9, interrupted)
                            "nothing, wait again"));
     check_answer(check, 0, 1);
     judge_service(check, 0, 0);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* ---- 5.10 choose ---- */
@@ -238,7 +238,7 @@ Test(ex_5_10, alone)
     check_play(check, &scene);
     check_result(check, "failed", "0", "RESULT", NOWHERE, NULL);
     judge_scanner(check, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_10, not_now)
@@ -264,7 +264,7 @@ Test(ex_5_10, not_now)
     check_play(check, &free);
     check_result(check, "scanned", "0", "RESULT", NOWHERE, NULL);
     judge_scanner(check, 1);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* One is killed while it scans; before that and behind that others come. */
@@ -278,7 +278,7 @@ Test(ex_5_10, user_dies)
     check_play(check, &scene);
     check_result(check, "failed", "1", "RESULT", NOWHERE, NULL);
     judge_scanner(check, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_10, fails)
@@ -289,7 +289,7 @@ Test(ex_5_10, fails)
     check_result(check, "scanned", "-1 EDOM", "RESULT", NOWHERE,
                  "the result, and errno, are those of the scan");
     judge_scanner(check, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_10, interrupted)
@@ -304,5 +304,5 @@ Test(ex_5_10, interrupted)
                  "a signal handler interrupted the wait: that is no error, "
                  "wait again");
     judge_scanner(check, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }

@@ -103,7 +103,7 @@ Test(ex_5_4, together)
     check_play(check, &scene);
     check_together(check, "both are readers: they disturb nobody");
     check_all_came(check, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 static const char disturbed[] =
@@ -139,7 +139,7 @@ Test(ex_5_4, alone)
                     "writer came in to the other"),
             text_of("%s", disturbed));
     check_all_came(check, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_4, writers_turn)
@@ -155,7 +155,7 @@ Test(ex_5_4, writers_turn)
                  "a writer waits while readers keep coming in: as long as "
                  "they do, it waits for ever");
     check_all_came(check, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The last writer is held when it has come past the door, so that it does not
@@ -174,7 +174,7 @@ Test(ex_5_4, readers_turn)
                  "a reader waits while writers keep coming in: as long as they "
                  "do, it waits for ever");
     check_all_came(check, 4);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* ---- 5.5 dining philosophers ---- */
@@ -201,7 +201,7 @@ Test(ex_5_5, neighbours)
                            "lies between them");
         check_all_came(check, 2);
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_5, far_apart)
@@ -211,7 +211,7 @@ Test(ex_5_5, far_apart)
     check_together(check, "their seats are not side by side, and no fork is "
                           "needed by both");
     check_all_came(check, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* Each is held when it is about to wait for its second fork, and then once more
@@ -228,7 +228,7 @@ Test(ex_5_5, no_circle)
         check_play(check, &scene);
         check_all_came(check, 3);
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_5, fails)
@@ -238,7 +238,7 @@ Test(ex_5_5, fails)
     check_result(check, "ate", "-1 EDOM", "RESULT", NOWHERE,
                  "the result, and errno, are those of eat");
     check_result(check, "failed", "2", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* ---- 5.6 a barrier ---- */
@@ -328,7 +328,7 @@ Test(ex_5_6, all_or_nobody)
     };
     check_play(check, &scene);
     check_rounds(check, 3, 1);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The first one is held just before the first gate, while two others go through
@@ -346,7 +346,7 @@ Test(ex_5_6, again)
     struct scene alone = { .arguments = { "-v", "5.6", "1", "2" } };
     check_play(check, &alone);
     check_rounds(check, 1, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The first one is held just before its nth wait. */
@@ -362,5 +362,5 @@ Test(ex_5_6, slow_one)
         check_play(check, &scene);
         check_rounds(check, 2, 3);
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }

@@ -180,7 +180,7 @@ Test(ex_5_7, life)
     check_result(check, "mode", "600", "RESULT", place_of_set(check->run),
                  "the low nine bits of semget's flags are the mode");
     judge_used(check, "2 1");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_7, old_set)
@@ -190,7 +190,7 @@ Test(ex_5_7, old_set)
     check_play(check, &scene);
     judge_made(check, "2");
     judge_used(check, "2");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The maker is held before each of its steps, and main joins after the first. */
@@ -204,7 +204,7 @@ Test(ex_5_7, not_ready)
     };
     check_play(check, &scene);
     judge_used(check, "3 1");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* A user has not left yet when main ends the set. */
@@ -216,7 +216,7 @@ Test(ex_5_7, last_user)
     check_play(check, &scene);
     judge_made(check, "3 1");
     judge_used(check, "2 1");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_7, user_dies)
@@ -227,7 +227,7 @@ Test(ex_5_7, user_dies)
     judge_made(check, "3 1");
     check_result(check, "ended", "0", "RESULT", NOWHERE, NULL);
     check_nothing_left(check, OBJECT_SEMSET, "SVSEM-03", NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_7, too_large)
@@ -240,7 +240,7 @@ Test(ex_5_7, too_large)
     check_result(check, "made", "-1 ERANGE", "RESULT", NOWHERE,
                  "a semaphore holds 32767 at most: semctl says so, and the "
                  "function must tell it");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_7, interrupted)
@@ -253,7 +253,7 @@ Test(ex_5_7, interrupted)
     judge_made(check, "3 1");
     check_interrupted(check, "ended");
     judge_used(check, "2 1");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* ---- 5.8 two at once ---- */
@@ -296,7 +296,7 @@ Test(ex_5_8, alone)
     check_play(check, &scene);
     check_pairs(check, 1, 2);
     check_result(check, "failed", "0", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* Both are held before their second call. */
@@ -308,7 +308,7 @@ Test(ex_5_8, crossed)
     check_play(check, &scene);
     check_pairs(check, 1, 2);
     check_result(check, "failed", "0", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* The second waits for the first, and must not have what the third needs. */
@@ -333,7 +333,7 @@ Test(ex_5_8, empty_handed)
                    text_of("it has taken one already, and sleeps: one semop "
                            "takes both or none"));
     check_pairs(check, 2, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_8, holder_dies)
@@ -346,7 +346,7 @@ Test(ex_5_8, holder_dies)
     check_play(check, &scene);
     check_pairs(check, 1, 1);
     check_result(check, "failed", "1", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_8, fails)
@@ -357,7 +357,7 @@ Test(ex_5_8, fails)
     check_pairs(check, 1, 2);
     check_result(check, "passed", "-1 EDOM", "RESULT", NOWHERE,
                  "the result, and errno, are those of what was done inside");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_8, supply_stays)
@@ -371,7 +371,7 @@ Test(ex_5_8, supply_stays)
                  undone ? place_of_semop(run, supplier, 1) : NOWHERE,
                  undone ? taken_back : NULL);
     check_result(check, "consumed", "0", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_8, interrupted)
@@ -389,5 +389,5 @@ Test(ex_5_8, interrupted)
     check_play(check, &empty);
     check_interrupted(check, "consumed");
     check_result(check, "consumed", "0", "RESULT", NOWHERE, NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }

@@ -83,7 +83,7 @@ Test(ex_5_2, free)
     struct scene later = { .arguments = { "-vf", "5.2", semaphore_name(),
                                           "60999" } };
     demand_limit(check, &later, "0");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_2, taken)
@@ -92,7 +92,7 @@ Test(ex_5_2, taken)
     struct scene scene = { .arguments = { "-v", "5.2", semaphore_name(),
                                           "try" } };
     demand_limit(check, &scene, "-1 EAGAIN");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* Whoever looks at the value is held then, and the other one comes. */
@@ -108,7 +108,7 @@ Test(ex_5_2, value_is_old)
     const char *passed = run_result(run, "passed");
     bool in = passed && strcmp(passed, "0") == 0;
     judge_limit(check, in ? "0" : "-1 EAGAIN", in);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_2, in_time)
@@ -119,7 +119,7 @@ Test(ex_5_2, in_time)
         .moves = { HOLD_INSIDE(1, 1) },
     };
     demand_limit(check, &scene, "0");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_2, gives_up)
@@ -131,7 +131,7 @@ Test(ex_5_2, gives_up)
                                               limits[i] } };
         demand_limit(check, &scene, "-1 ETIMEDOUT");
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_2, interrupted)
@@ -143,5 +143,5 @@ Test(ex_5_2, interrupted)
         .moves = { HOLD_INSIDE(1, 1) },
     };
     demand_limit(check, &scene, "0");
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }

@@ -155,7 +155,7 @@ Test(ex_5_1, exclusive)
         .moves = { HOLD_INSIDE(1, 1) },
     };
     demand_passed(check, &scene, 1, 3);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_1, permits)
@@ -176,7 +176,7 @@ Test(ex_5_1, permits)
                            "until the first had left"),
                    text_of("the semaphore's value is how many may still come "
                            "in: it begins with the number of permits"));
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_1, old_gate)
@@ -192,7 +192,7 @@ Test(ex_5_1, old_gate)
         };
         demand_passed(check, &scene, 1, 2);
     }
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_1, killed_run)
@@ -204,7 +204,7 @@ Test(ex_5_1, killed_run)
         NEXT_COMES(NEXT),
     };
     demand_passed(check, &scene, 1, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 /* Another one is inside when main comes, and a signal finds main waiting. */
@@ -232,7 +232,7 @@ Test(ex_5_1, interrupted)
                  "wait again");
     check_result(check, "failed", "0", "RESULT", NOWHERE, NULL);
     check_all_came(check, 2);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_1, work_fails)
@@ -248,7 +248,7 @@ Test(ex_5_1, work_fails)
     check_result(check, "passed", "-1 EDOM", "RESULT", NOWHERE,
                  "the result, and errno, are those of what was done inside");
     check_nothing_left(check, OBJECT_SEMAPHORE, "PSEM-08", NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
 
 Test(ex_5_1, not_there)
@@ -261,5 +261,5 @@ Test(ex_5_1, not_there)
                  "nobody has made it, and to find it must not make another "
                  "one");
     check_nothing_left(check, OBJECT_SEMAPHORE, "PSEM-08", NULL);
-    cr_assert(semaphore_end(check));
+    cr_assert(check_end(check));
 }
