@@ -197,8 +197,6 @@ Test(ex_8_4, answers)
                          .moves = { CUT_SOCKET(ROLE_READ, 2, 2),
                                     CUT_SOCKET(ROLE_WRITE, 2, 3) } };
     demand_served(check, &tcp, "client 1 [ABC]\n");
-    struct scene none = { .arguments = { "8.4", "upper", "silent" } };
-    demand_served(check, &none, "");
     cr_assert(check_end(check));
 }
 

@@ -337,7 +337,6 @@ Test(ex_8_2, ends)
         { "\\x00\\x00\\x00\\x01x\\x00\\x00\\x00\\x04abc", "frame [x]\n",
           "-1 EPROTO" },
         { "\\x00\\x00\\x10\\x01abc", "", "-1 EMSGSIZE" },
-        { "\\xff\\xff\\xff\\xffabc", "", "-1 EMSGSIZE" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scene scene = { .arguments = { "8.2", "receive",
