@@ -117,7 +117,7 @@ def main():
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
     known, rules = exercises(), codes()
     pages = sorted(glob.glob("handouts/*.md"))
-    labs = {os.path.basename(folder) for folder in glob.glob("labs/*")}
+    labs = {os.path.basename(folder[:-1]) for folder in glob.glob("labs/*/")}
     for lab in labs:
         if f"handouts/{lab}.md" not in pages:
             failures.append(f"handouts/{lab}.md is missing")
