@@ -149,7 +149,7 @@ mv "$work/src" "$work/elsewhere"
 wait $watcher
 status=$?
 [ $status -eq 2 ] || fail "the folder has gone: status $status"
-grep -q "src is gone" "$work/log" || fail "does not say that it is gone"
+until_so 'grep -q "src is gone" "$work/log"'
 mv "$work/elsewhere" "$work/src"
 start
 replace "$right"
