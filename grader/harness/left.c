@@ -128,16 +128,25 @@ static void look_at_object(struct run *run, const struct object *object)
     }
 }
 
+/* A directory lists its files as they came, and who of several came first may
+ * be chance. */
+static int by_name(const void *one, const void *two)
+{
+    const struct left_name *left = one, *right = two;
+    return strcmp(left->name, right->name);
+}
+
 void left_find(struct run *run)
 {
     const struct world *world = trace_world(run->trace);
     for (int i = 0; i < world->object_count; i++)
         look_at_object(run, &world->objects[i]);
     look_in(run, run->isolation ? "/home" : run->directory);
-    if (!run->isolation)
-        return;
-    look_in(run, "/tmp");
-    look_in(run, SHM);
+    if (run->isolation) {
+        look_in(run, "/tmp");
+        look_in(run, SHM);
+    }
+    qsort(run->names, (size_t)run->name_count, sizeof run->names[0], by_name);
 }
 
 /* ---- without walls: nothing of it may stay on the machine ---- */
