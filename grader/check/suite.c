@@ -105,6 +105,8 @@ void suite_run(struct suite *suite)
 {
     char *variables[VARIABLES_MAX];
     char *path = suite_path(suite->kit, suite->lab);
+    /* More than there are processors: a test often waits, for walls that are
+     * built and for the end of the one before. */
     char *jobs = kit_path("-j%d", kit_cpus() + 2);
     char *filter = filter_for(suite->only ? suite->only : "");
     char *empty = kit_path("%s/empty", suite->folder);
