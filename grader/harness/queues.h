@@ -49,6 +49,10 @@ void check_message_length(struct check *check, const char *key,
  * the function with it: main told "= KEY -1 ERRNO". */
 void check_gave_up(struct check *check, const char *key, const char *code);
 
+/* No call with a time limit was given a moment that does not exist, whose
+ * nanoseconds make more than a second: PMQ-07. */
+void check_moment(struct check *check);
+
 /* All waits were to last longer than `least` ms, and one ended with ETIMEDOUT,
  * because mq_timedreceive was given a moment that was nearer, or long ago; or
  * with EINVAL, because there is no such moment: PMQ-07. */

@@ -62,6 +62,7 @@ Test(ex_3_4, gives_up)
             .arguments = { options[i], "3.4", queues_service(), "0:a", "20:b" }
         };
         check_play(check, &scene);
+        check_moment(check);
         check_result(check, "ask 1", "-1 ETIMEDOUT", "RESULT", NOWHERE,
                      "nobody answers, so the time must end it");
         check_result(check, "ask 2", "-1 ETIMEDOUT", "RESULT", NOWHERE,
@@ -77,6 +78,7 @@ Test(ex_3_4, late_answer)
     struct scene scene = { .arguments = { "-l", "3.4", queues_service(),
                                           "20:old", "60000:new" } };
     check_play(check, &scene);
+    check_moment(check);
     check_result(check, "ask 1", "-1 ETIMEDOUT", "RESULT", NOWHERE, NULL);
     check_output_as(check, "[NEW]\n", 6, "OUT", NOWHERE,
                     "the answer to an earlier question, which came too late, "

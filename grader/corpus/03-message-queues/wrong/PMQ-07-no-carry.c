@@ -1,7 +1,6 @@
 /* PMQ-07: the nanoseconds grow beyond a second. With 20 ms they do so in one of
  * fifty starts, whenever the clock stands late in its second.
  * expect: PMQ-07 in 3.4 at HERE
- * also: 3.4
  * varies: 3.4
  */
 /* GAP(3.4a) */
