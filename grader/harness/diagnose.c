@@ -220,8 +220,8 @@ static const char *tell_spin(struct check *check, const struct run *run)
 static const char *tell_limit(struct check *check, const struct run *run)
 {
     const struct process *root = run_root(run);
-    struct place place = { 0 };
-    if (root && root->thread_count > 0)
+    struct place place = run->spin_place;
+    if (!place.file && root && root->thread_count > 0)
         place = root->threads[0].place;
     char *happened =
         run->end == RUN_TIME

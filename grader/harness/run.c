@@ -63,6 +63,7 @@ static void lead(struct stage *stage)
             if (trace_cpu_ms(run->trace) > RUN_CPU_MS ||
                 spins_beside_a_held_one(run, &idling)) {
                 run->end = RUN_LIMIT;
+                run->spin_place = trace_loop(run->trace);
                 more = false;
             }
             break;

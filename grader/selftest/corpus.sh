@@ -102,6 +102,12 @@ steady() { # FILE
         "$work/found"
 }
 
+# What was said of each failed test, for whoever must find out why.
+causes() { # REPORT
+    jq -r '.exercises[].tests[] | select(.status != "pass") |
+        "said: \(.name): \(.status) \(.findings[0].cause // "")"' "$1"
+}
+
 run_one() { # FILE NAME
     dir=$work/program
     rm -rf "$dir" && mkdir "$dir" || exit 2
@@ -126,7 +132,9 @@ run_one() { # FILE NAME
                 "$(jq -r '.infra // empty' "$dir/report.json" 2>&1)"
             return
         fi
-        compare "$1" "$dir" "$dir/report.json"
+        compare "$1" "$dir" "$dir/report.json" >"$work/differs"
+        [ -s "$work/differs" ] &&
+            cat "$work/differs" && causes "$dir/report.json"
         steady "$1" >"$work/this"
         [ "$turn" = 1 ] && cp "$work/this" "$work/first"
         cmp -s "$work/first" "$work/this" ||
@@ -240,6 +248,9 @@ fi
 if [ $# -eq 0 ] && [ -z "${KIT_PART:-}" ] && ! count_rows; then
     failed=$((failed + 1))
 fi
+# A log's end is what people see first: the failed ones once more.
+[ "$failed" -eq 0 ] || [ -z "${parts:-}" ] ||
+    sed -n '/^FAILED/,/^[^ F]/{/^[F ]/p;}' "$work"/part.*
 echo "$passed passed, $failed failed"
 [ $((passed + failed)) -gt 0 ] || [ -n "${KIT_PART:-}" ] || { echo "no program" >&2; exit 2; }
 [ "$failed" -eq 0 ]

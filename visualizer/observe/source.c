@@ -31,6 +31,8 @@ struct source {
     const char *helpers; /* see source_pass_over */
     int frames;
     bool want_callee;
+    struct place *stack; /* see source_stack; NULL: only one is wanted */
+    int stacked, room;
     Dwarf_Addr below;   /* the frame that was called by the one at hand */
     const char *callee; /* see source_callee */
 };
@@ -213,12 +215,16 @@ static int frame_seen(Dwfl_Frame *frame, void *argument)
      * pointer: then it has that one's name. */
     if (source->want_callee && helps && !source->callee)
         source->callee = function_at(dwfl, pc, false);
-    if (helps && source->found.file) /* its caller helps as well */
-        return DWARF_CB_OK;
+    if (helps && (source->found.file || source->stack))
+        return DWARF_CB_OK; /* its caller helps as well, or is not wanted */
     source->found.file = place_intern(name);
     source->found.line = number;
     const char *function = dwfl_module_addrname(module, pc);
     source->found.function = function ? place_intern(function) : NULL;
+    if (source->stack && source->stacked < source->room) {
+        source->stack[source->stacked++] = source->found;
+        return DWARF_CB_OK;
+    }
     return helps ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
 
@@ -331,6 +337,19 @@ struct place source_place(struct source *source, int number, pid_t tid,
     source->want_callee = false;
     unwind(source, number, tid, registers);
     return source->found;
+}
+
+int source_stack(struct source *source, int number, pid_t tid,
+                 const struct registers *registers, struct place *stack,
+                 int room)
+{
+    source->want_callee = false;
+    source->stack = stack;
+    source->stacked = 0;
+    source->room = room;
+    unwind(source, number, tid, registers);
+    source->stack = NULL;
+    return source->stacked;
 }
 
 const char *source_callee(struct source *source, int number, pid_t tid,

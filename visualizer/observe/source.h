@@ -35,6 +35,12 @@ bool source_is_helper(const char *helpers, const char *name);
 struct place source_place(struct source *source, int image, pid_t tid,
                           const struct registers *registers);
 
+/* All of the author's frames but those of files that are passed over, the
+ * innermost first: at most `room` of them. Returns how many. */
+int source_stack(struct source *source, int image, pid_t tid,
+                 const struct registers *registers, struct place *stack,
+                 int room);
+
 /* The name of the library's function that the author's code at that place
  * called and in which the task still is: "sem_wait". NULL when unknown. */
 const char *source_callee(struct source *source, int image, pid_t tid,

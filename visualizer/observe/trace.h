@@ -145,6 +145,12 @@ void trace_note(struct trace *trace, char *text);
 /* The source line of the call in which the process is (stopped or asleep). */
 struct place trace_place(struct trace *trace, int pid);
 
+/* Where the process is that computes without end: the first line of its loop,
+ * in the function in which it goes round. Of several the first-born. It is
+ * followed for some thousand instructions; after this only trace_kill may
+ * follow. place.file is NULL when nobody computes, or nothing is known. */
+struct place trace_loop(struct trace *trace);
+
 /* Copies size bytes at offset of memory object `object` out of a process that
  * has it in its memory. Returns how many could be read (fewer where it ends),
  * or -1 with errno (ESRCH: nobody has it). process_vm_readv(2) */

@@ -1,8 +1,8 @@
 /* RACE-10: it looks again and again whether there is room.
- * expect: RACE-10 in 5.3 no line
+ * expect: RACE-10 in 5.3 at spins
  */
 /* GAP(5.3c) */
-    while (*(volatile unsigned *)&buffer->head -
+    while (*(volatile unsigned *)&buffer->head - /* spins */
                *(volatile unsigned *)&buffer->tail ==
            buffer->room)
         ;
