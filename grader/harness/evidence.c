@@ -153,9 +153,8 @@ struct place evidence_last_place(const struct run *run, int pid)
     struct place place = NOWHERE;
     for (size_t i = 0; i < log->count; i++) {
         const struct event *event = log_at(log, i);
-        if (event->pid == pid && event->place.file &&
-            event->kind == EVENT_ENTER &&
-            strcmp(event->place.file, "main.c") != 0)
+        if (event->pid == pid && event->kind == EVENT_ENTER &&
+            place_is_students(&event->place))
             place = event->place;
     }
     return place;

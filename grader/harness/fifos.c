@@ -15,13 +15,6 @@ static bool is_fifo(const struct run *run, int id)
     return object && object->kind == OBJECT_FIFO;
 }
 
-/* Files that no student has written. */
-static bool is_kits(const char *file)
-{
-    return strcmp(file, "main.c") == 0 || strcmp(file, "director.c") == 0 ||
-           strcmp(file, "clients.c") == 0;
-}
-
 /* Has anybody but `pid` opened the object for writing among the first `count`
  * events? */
 static bool had_writer(const struct log *log, size_t count, int object, int pid)
@@ -49,19 +42,6 @@ const struct event *fifo_end_read(const struct run *run, bool *before)
         return event;
     }
     return NULL;
-}
-
-struct place fifo_place_of_file(const struct run *run)
-{
-    const struct log *log = trace_log(run->trace);
-    for (size_t i = 0; i < log->count; i++) {
-        const struct event *event = log_at(log, i);
-        if (event->kind == EVENT_OBJECT && event->value == OBJECT_FILE &&
-            event->place.file && !is_kits(event->place.file) &&
-            run_is_own(run, event->pid))
-            return event->place;
-    }
-    return NOWHERE;
 }
 
 void check_no_broken_pipe(struct check *check)
@@ -147,8 +127,7 @@ static const struct thread *next_sleeper(const struct world *world,
         const struct call_info *info = call_at(thread->call);
         const struct object *object = world_object(world, thread->object);
         if (thread->asleep && info && info->role == role && object &&
-            object->kind == OBJECT_FIFO && thread->place.file &&
-            !is_kits(thread->place.file))
+            object->kind == OBJECT_FIFO && place_is_students(&thread->place))
             return thread;
     }
     return NULL;

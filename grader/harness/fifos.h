@@ -13,10 +13,6 @@
  * It belongs to the log. */
 const struct event *fifo_end_read(const struct run *run, bool *before);
 
-/* Where the student's own code first opened a plain file that was not there
- * before. */
-struct place fifo_place_of_file(const struct run *run);
-
 /* For struct setting, where nobody may wait in open for a partner that may be
  * dead: when all wait, and one of the student's own in such an open, that is why
  * (FIFO-06). */

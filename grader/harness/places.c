@@ -3,6 +3,17 @@
 
 #include <string.h>
 
+bool place_is_students(const struct place *place)
+{
+    static const char *const finished[] = { "main.", "main_", "scenes",
+                                            "director.", "clients." };
+    for (size_t i = 0; i < sizeof finished / sizeof *finished; i++)
+        if (place->file &&
+            strncmp(place->file, finished[i], strlen(finished[i])) == 0)
+            return false;
+    return place->file != NULL;
+}
+
 bool run_is_own(const struct run *run, int pid)
 {
     const struct process *process = world_process(trace_world(run->trace), pid);
@@ -65,10 +76,20 @@ struct place place_of_call(const struct run *run, enum call_role role, int nth)
         const struct event *event = log_at(log, i);
         const struct call_info *info = call_at(event->call);
         if ((event->kind == EVENT_ENTER || event->kind == EVENT_LEAVE) &&
-            info && info->role == role && event->place.file &&
-            strcmp(event->place.file, "main.c") != 0 &&
-            strcmp(event->place.file, "director.c") != 0 &&
+            info && info->role == role && place_is_students(&event->place) &&
             run_is_own(run, event->pid) && (!child || event->pid == child->pid))
+            return event->place;
+    }
+    return NOWHERE;
+}
+
+struct place place_of_object(const struct run *run, enum object_kind kind)
+{
+    const struct log *log = trace_log(run->trace);
+    for (size_t i = 0; i < log->count; i++) {
+        const struct event *event = log_at(log, i);
+        if (event->kind == EVENT_OBJECT && event->value == (int64_t)kind &&
+            place_is_students(&event->place) && run_is_own(run, event->pid))
             return event->place;
     }
     return NOWHERE;

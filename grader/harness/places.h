@@ -10,6 +10,10 @@
 
 #define NOWHERE ((struct place){ 0 })
 
+/* Is it a line that a student writes, in none of the files that come finished
+ * with a lab (main.c, main_*.c, scenes*.c, director.c, clients.c)? */
+bool place_is_students(const struct place *place);
+
 /* Does the process run the student's own code (it has not become another
  * program)? */
 bool run_is_own(const struct run *run, int pid);
@@ -27,6 +31,9 @@ struct place place_of_short(const struct run *run, enum call_role role);
 /* Where the nth process that was started (0: any) first made a call of this
  * role, in the student's own files. */
 struct place place_of_call(const struct run *run, enum call_role role, int nth);
+
+/* Where the student's own code first made or opened an object of that kind. */
+struct place place_of_object(const struct run *run, enum object_kind kind);
 
 /* Where the first child was waited for, and where the nth was forked. */
 struct place place_of_reap(const struct run *run);

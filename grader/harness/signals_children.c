@@ -82,7 +82,7 @@ bool signals_tell_unreaped(struct check *check, const struct run *run,
         const struct event *gone =
             of_child(run, call->pid, child->pid, EVENT_GONE);
         if (!of_child(run, call->pid, child->pid, EVENT_FORK) || !gone ||
-            gone->number > until || !signals_students_line(&child->forked_at))
+            gone->number > until || !place_is_students(&child->forked_at))
             continue;
         const struct event *reap =
             of_child(run, call->pid, child->pid, EVENT_REAP);

@@ -12,15 +12,9 @@ enum call_role signals_role(const struct event *event)
     return info ? info->role : ROLE_NONE;
 }
 
-bool signals_students_line(const struct place *place)
-{
-    return place->file && strcmp(place->file, "main.c") != 0 &&
-           strncmp(place->file, "scenes", 6) != 0;
-}
-
 bool signals_is_students(const struct run *run, const struct event *event)
 {
-    return signals_students_line(&event->place) && run_is_own(run, event->pid);
+    return place_is_students(&event->place) && run_is_own(run, event->pid);
 }
 
 bool signals_waits_in(const struct event *event)

@@ -12,9 +12,7 @@
 
 enum call_role signals_role(const struct event *event);
 
-/* Is this a line of the student's own files (not of main.c or scenes)? Is this
- * event a call there? */
-bool signals_students_line(const struct place *place);
+/* Is this event a call in the student's own files? */
 bool signals_is_students(const struct run *run, const struct event *event);
 
 /* Does it wait in this call (not: ask with WNOHANG)? */

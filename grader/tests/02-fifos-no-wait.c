@@ -84,7 +84,8 @@ Test(ex_2_4, no_fifo)
     struct check *check = check_begin("2.4", "no_fifo", &not_waiting);
     struct scene nothing = { .arguments = { "2.4", "-n", "log", "try:hello" } };
     struct run *run = check_play(check, &nothing);
-    check_result(check, "path", "nothing", "FIFO-04", fifo_place_of_file(run),
+    check_result(check, "path", "nothing", "FIFO-04",
+                 place_of_object(run, OBJECT_FILE),
                  "open made a file where there was no FIFO");
     check_result(check, "delivered", "-1 ENOENT", "RESULT", NOWHERE,
                  "only ENXIO, EAGAIN and EPIPE are no errors here");

@@ -210,7 +210,8 @@ Test(ex_2_6, rival)
         .arguments = { "2.6", "desk", "start", "rival", "ask:hello", "term" },
     };
     check_play(check, &scene);
-    check_result(check, "rival", "-1 EBUSY", "RACE-03", NOWHERE,
+    check_result(check, "rival", "-1 EBUSY", "RACE-03",
+                 place_of_call(check->run, ROLE_OPEN, 0),
                  "a second server came to the FIFO of the first, and both "
                  "would read requests from it");
     check_line(check, "= answer HELLO", "FIFO-04", NOWHERE,

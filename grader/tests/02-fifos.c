@@ -89,7 +89,7 @@ Test(ex_2_1, plain_file)
     struct scene nothing = { .arguments = { "2.1", "-n", "meet", "text" } };
     run = check_play(check, &nothing);
     check_result(
-        check, "path", "nothing", "FIFO-04", fifo_place_of_file(run),
+        check, "path", "nothing", "FIFO-04", place_of_object(run, OBJECT_FILE),
         "open with O_CREAT made a plain file where a FIFO was missing");
     check_result(check, "sent", "-1 ENOENT", "FIFO-04", NOWHERE,
                  "there was no FIFO of that name");

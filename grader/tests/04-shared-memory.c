@@ -193,9 +193,10 @@ Test(ex_4_2, made_twice)
     struct check *check = check_begin("4.2", "made_twice", &meeting);
     struct scene scene = { .arguments = { "-l", "4.2", "/lab-board", "one" } };
     check_play(check, &scene);
-    check_result(check, "made again", "-1 EEXIST", "PSHM-10", NOWHERE,
+    struct place at = place_of_object(check->run, OBJECT_MEMORY);
+    check_result(check, "made again", "-1 EEXIST", "PSHM-10", at,
                  "the board is in use, and was made anew");
-    check_result(check, "text", "one", "PSHM-10", NOWHERE, NULL);
+    check_result(check, "text", "one", "PSHM-10", at, NULL);
     cr_assert(check_end(check));
 }
 
