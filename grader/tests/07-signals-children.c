@@ -11,6 +11,7 @@
 
 #include "harness/check.h"
 #include "harness/evidence.h"
+#include "harness/moments.h"
 #include "harness/queues.h"
 #include "harness/signals.h"
 
@@ -323,7 +324,10 @@ Test(ex_7_9, too_late)
     struct check *check = check_begin("7.9", "too_late", &plain);
     struct scene scene = { .arguments = { "7.9", "5", "900000000", "rest" } };
     demand_guarded(check, &scene, "124", "RESULT");
-    struct scene stubborn = { .arguments = { "7.9", "20", "2", "stubborn" } };
+    /* SIGTERM must not come before it is ignored, however slow its start. */
+    struct scene stubborn = { .arguments = { "7.9", "20", "2", "stubborn" },
+                              .moves = { HOLD_AT(MOVE_ROOT, ROLE_KILL,
+                                                 OBJECT_NONE, 1) } };
     demand_guarded(check, &stubborn, "124", "RESULT");
     cr_assert(check_end(check));
 }
