@@ -78,4 +78,8 @@ void check_as_before(struct check *check);
  * order, until it has ended; main told how many did. (signals_turns.c) */
 void check_turns(struct check *check, int count, int rounds);
 
+/* Did it ever wait there? On a busy machine short turns may all be over before
+ * anybody can wait for their end: then play it again with long ones. */
+bool turns_have_length(struct check *check);
+
 #endif

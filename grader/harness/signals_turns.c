@@ -144,15 +144,31 @@ static void check_order(struct check *check, int count, int rounds)
     free(returned);
 }
 
-void check_turns(struct check *check, int count, int rounds)
+static struct turns read_turns(struct check *check)
 {
     const struct run *run = check->run;
     const struct log *log = trace_log(run->trace);
     struct turns turns = { .count = 0 };
     for (size_t i = 0; i < run->event_count && !check->failed; i++)
         note_turn(check, &turns, log_at(log, i));
-    /* On a busy machine a turn may be over before anybody can wait for it. */
-    check_that(check, turns.count < 4 || turns.waits > 0, "OUT", turns.place,
+    return turns;
+}
+
+static bool have_length(const struct turns *turns)
+{
+    return turns->count < 4 || turns->waits > 0;
+}
+
+bool turns_have_length(struct check *check)
+{
+    struct turns turns = read_turns(check);
+    return have_length(&turns);
+}
+
+void check_turns(struct check *check, int count, int rounds)
+{
+    struct turns turns = read_turns(check);
+    check_that(check, have_length(&turns), "OUT", turns.place,
                "turns of no length",
                text_of("each child is let go on, and stopped again at once"),
                text_of("it computes from SIGCONT to SIGSTOP: wait for the "
