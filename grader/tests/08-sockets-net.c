@@ -42,8 +42,19 @@ static unsigned swapped(unsigned port)
     return (port & 0xff) << 8 | port >> 8;
 }
 
-/* A connect, in a student's file, to the port of a listening socket with its
- * bytes the wrong way round. */
+/* Does a socket but `mine` have this port? */
+static bool has_port(const struct world *world, unsigned port, int mine)
+{
+    for (int o = 0; o < world->object_count; o++)
+        if (world->objects[o].kind == OBJECT_SOCKET &&
+            world->objects[o].id != mine &&
+            port_in(world->objects[o].name) == port)
+            return true;
+    return false;
+}
+
+/* A connect, in a student's file, to a port that nobody has, while somebody has
+ * the one with the bytes the other way round. */
 static void check_port_order(struct check *check)
 {
     const struct log *log = trace_log(check->run->trace);
@@ -53,20 +64,16 @@ static void check_port_order(struct check *check)
         const struct call_info *info = call_at(event->call);
         unsigned port = port_in(event->text);
         if (event->kind != EVENT_ENTER || !info || port == 0 ||
-            info->role != ROLE_CONNECT || !queue_students(event))
+            info->role != ROLE_CONNECT || !queue_students(event) ||
+            has_port(world, port, event->object) ||
+            !has_port(world, swapped(port), event->object))
             continue;
-        for (int o = 0; o < world->object_count; o++)
-            if (world->objects[o].kind == OBJECT_SOCKET &&
-                port_in(world->objects[o].name) == swapped(port) &&
-                swapped(port) != port)
-                check_that(
-                    check, false, "SOCK-08", event->place,
-                    "a port in the wrong order",
-                    text_of("connect went to port %u; the server is at "
-                            "port %u",
-                            port, swapped(port)),
-                    text_of("the two bytes of the port are the wrong way "
-                            "round"));
+        check_that(check, false, "SOCK-08", event->place,
+                   "a port in the wrong order",
+                   text_of("connect went to port %u; the server is at port %u",
+                           port, swapped(port)),
+                   text_of("the two bytes of the port are the wrong way "
+                           "round"));
     }
 }
 
