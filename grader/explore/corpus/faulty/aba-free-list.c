@@ -29,7 +29,6 @@ static int pop(void)
         next = atomic_load(&shared->next[head]);                    /* 1 */
     } while (!atomic_compare_exchange_strong(&shared->head, /* 1 */ /* 2 */
                                              &head, next));
-        /* 1 */ /* 2 */
     return head;
 }
 
@@ -40,7 +39,7 @@ static void push(int node)
     do
         atomic_store(&shared->next[node], head);
     while (!atomic_compare_exchange_strong(&shared->head, /* 2 */
-                                           &head, node)); /* 2 */
+                                           &head, node));
 }
 
 static int take_one(void)

@@ -20,12 +20,11 @@ static int visit(int self)
 {
     int other = 1 - self, alone;
 
-    atomic_store(&shared->turn, other); /* 1 */    /* 2 */
-    atomic_store(&shared->wants[self], 1); /* 1 */ /* 2 */
-    while (atomic_load(&shared->wants[other]) &&
-           /* 1 */ /* 2 */
-               atomic_load(&shared->turn) == other)
-        ;
+    atomic_store(&shared->turn, other); /* 1 */        /* 2 */
+    atomic_store(&shared->wants[self], 1); /* 1 */     /* 2 */
+    while (atomic_load(&shared->wants[other])) /* 1 */ /* 2 */
+        if (atomic_load(&shared->turn) != other)
+            break;
     alone = atomic_fetch_add(&shared->inside, 1) == 0; /* 1 */ /* 2 */
     atomic_fetch_sub(&shared->inside, 1);
     atomic_store(&shared->wants[self], 0);
