@@ -1,6 +1,6 @@
 /* philosophers: three at a round table, each takes the fork at the left and
- * then the one at the right. Needs 2 preemptions: two must be stopped with one
- * fork in the hand, the third then waits by itself.
+ * then the one at the right. One is stopped with one fork in the hand; its two
+ * neighbours take theirs and wait by themselves.
  * expect: deadlock
  */
 #include <err.h>
