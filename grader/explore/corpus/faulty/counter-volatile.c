@@ -1,0 +1,48 @@
+/* counter-volatile: volatile makes the compiler load and store each time, it
+ * does not make the two one step.
+ * expect: race
+ */
+#include <err.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    volatile int counter; /* raised by both children */
+};
+
+static struct shared *shared;
+
+static int add(void)
+{
+    shared->counter = shared->counter + 1; /* 1 */ /* 2 */
+    return 0;
+}
+
+static void start(int (*body)(void))
+{
+    if (fork() == 0)
+        _exit(body());
+}
+
+/* Waits for so many children: have all of them ended with status 0? */
+static int all_well(int children)
+{
+    int status, well = 1;
+
+    while (children-- > 0)
+        if (wait(&status) == -1 || status != 0)
+            well = 0;
+    return well;
+}
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        err(2, "mmap");
+    start(add);
+    start(add);
+    return !(all_well(2) && shared->counter == 2);
+}

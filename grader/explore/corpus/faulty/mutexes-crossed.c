@@ -1,0 +1,73 @@
+/* mutexes-crossed: one child takes left and then right, the other right and
+ * then left; each can hold what the other waits for.
+ * expect: deadlock
+ */
+#include <err.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    pthread_mutex_t left;
+    pthread_mutex_t right;
+};
+
+static struct shared *shared;
+
+static void make_mutex(pthread_mutex_t *mutex)
+{
+    pthread_mutexattr_t between_processes;
+
+    pthread_mutexattr_init(&between_processes);
+    pthread_mutexattr_setpshared(&between_processes, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(mutex, &between_processes);
+}
+
+static int left_first(void)
+{
+    pthread_mutex_lock(&shared->left);
+    pthread_mutex_lock(&shared->right); /* 1 */
+    pthread_mutex_unlock(&shared->right);
+    pthread_mutex_unlock(&shared->left);
+    return 0;
+}
+
+static int right_first(void)
+{
+    pthread_mutex_lock(&shared->right);
+    pthread_mutex_lock(&shared->left); /* 2 */
+    pthread_mutex_unlock(&shared->left);
+    pthread_mutex_unlock(&shared->right);
+    return 0;
+}
+
+static void start(int (*body)(void))
+{
+    if (fork() == 0)
+        _exit(body());
+}
+
+/* Waits for so many children: have all of them ended with status 0? */
+static int all_well(int children)
+{
+    int status, well = 1;
+
+    while (children-- > 0)
+        if (wait(&status) == -1 || status != 0)
+            well = 0;
+    return well;
+}
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        err(2, "mmap");
+    make_mutex(&shared->left);
+    make_mutex(&shared->right);
+    start(left_first);
+    start(right_first);
+    return !all_well(2);
+}

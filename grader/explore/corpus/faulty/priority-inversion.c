@@ -1,0 +1,81 @@
+/* priority-inversion: low holds the lock and may run only when middle does not
+ * want to; middle polls until high has finished; high waits for the lock. If
+ * middle starts while low is inside, it polls for ever.
+ * expect: starvation
+ */
+#include <err.h>
+#include <semaphore.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    sem_t lock;
+    atomic_int middle_runs; /* low stands still while it is 1 */
+    atomic_int high_done;
+};
+
+static struct shared *shared;
+
+/* The kernel's part in a system with strict priorities. */
+static void let_middle_go_first(void)
+{
+    while (atomic_load(&shared->middle_runs)) /* 2 */
+        ;
+}
+
+static int low(void)
+{
+    sem_wait(&shared->lock);
+    let_middle_go_first();
+    sem_post(&shared->lock);
+    return 0;
+}
+
+static int middle(void)
+{
+    atomic_store(&shared->middle_runs, 1);
+    while (!atomic_load(&shared->high_done)) /* 1 */
+        ;
+    atomic_store(&shared->middle_runs, 0);
+    return 0;
+}
+
+static int high(void)
+{
+    sem_wait(&shared->lock); /* 2 */
+    sem_post(&shared->lock);
+    atomic_store(&shared->high_done, 1);
+    return 0;
+}
+
+static void start(int (*body)(void))
+{
+    if (fork() == 0)
+        _exit(body());
+}
+
+/* Waits for so many children: have all of them ended with status 0? */
+static int all_well(int children)
+{
+    int status, well = 1;
+
+    while (children-- > 0)
+        if (wait(&status) == -1 || status != 0)
+            well = 0;
+    return well;
+}
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        err(2, "mmap");
+    sem_init(&shared->lock, 1, 1);
+    start(low);
+    start(middle);
+    start(high);
+    return !all_well(3);
+}

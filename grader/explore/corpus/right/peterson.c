@@ -1,0 +1,59 @@
+/* peterson: raise the flag, give the turn away, and wait while the other wants
+ * in and has the turn; with atomics in the default order this excludes.
+ * expect: pass
+ */
+#include <err.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    atomic_int wants[2];
+    atomic_int turn;
+    int visits; /* guarded by the two above */
+};
+
+static struct shared *shared;
+
+static int visit(int self)
+{
+    int other = 1 - self;
+
+    atomic_store(&shared->wants[self], 1);
+    atomic_store(&shared->turn, other);
+    while (atomic_load(&shared->wants[other]) &&
+           atomic_load(&shared->turn) == other)
+        ;
+    shared->visits++;
+    atomic_store(&shared->wants[self], 0);
+    return 0;
+}
+
+static void start(int (*body)(int), int self)
+{
+    if (fork() == 0)
+        _exit(body(self));
+}
+
+/* Waits for so many children: have all of them ended with status 0? */
+static int all_well(int children)
+{
+    int status, well = 1;
+
+    while (children-- > 0)
+        if (wait(&status) == -1 || status != 0)
+            well = 0;
+    return well;
+}
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        err(2, "mmap");
+    start(visit, 0);
+    start(visit, 1);
+    return !(all_well(2) && shared->visits == 2);
+}

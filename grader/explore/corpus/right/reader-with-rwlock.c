@@ -1,0 +1,75 @@
+/* reader-with-rwlock: readers share the lock among themselves and exclude the
+ * writer; both fields are read in one hold.
+ * expect: pass
+ */
+#include <err.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct shared {
+    pthread_rwlock_t lock;
+    int width;  /* guarded by lock, and so is */
+    int height; /* height; always the same */
+};
+
+static struct shared *shared;
+
+static void make_rwlock(pthread_rwlock_t *lock)
+{
+    pthread_rwlockattr_t between_processes;
+
+    pthread_rwlockattr_init(&between_processes);
+    pthread_rwlockattr_setpshared(&between_processes, PTHREAD_PROCESS_SHARED);
+    pthread_rwlock_init(lock, &between_processes);
+}
+
+static int grow(void)
+{
+    pthread_rwlock_wrlock(&shared->lock);
+    shared->width++;
+    shared->height++;
+    pthread_rwlock_unlock(&shared->lock);
+    return 0;
+}
+
+static int look(void)
+{
+    int same;
+
+    pthread_rwlock_rdlock(&shared->lock);
+    same = shared->width == shared->height;
+    pthread_rwlock_unlock(&shared->lock);
+    return !same;
+}
+
+static void start(int (*body)(void))
+{
+    if (fork() == 0)
+        _exit(body());
+}
+
+/* Waits for so many children: have all of them ended with status 0? */
+static int all_well(int children)
+{
+    int status, well = 1;
+
+    while (children-- > 0)
+        if (wait(&status) == -1 || status != 0)
+            well = 0;
+    return well;
+}
+
+int main(void)
+{
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        err(2, "mmap");
+    make_rwlock(&shared->lock);
+    start(grow);
+    start(look);
+    start(look);
+    return !all_well(3);
+}
