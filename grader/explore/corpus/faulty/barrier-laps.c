@@ -1,6 +1,7 @@
 /* barrier-laps: the last to come posts one token for each; the semaphore is the
  * same in the next round, and a fast one takes the token of a slow one.
  * expect: assertion
+ * lines: not yet; the two arrivals are told, not the round that is read
  */
 #include <err.h>
 #include <semaphore.h>

@@ -2,6 +2,7 @@
  * takes the lock which is already held; the second to come finds it full.
  * In every schedule.
  * expect: deadlock
+ * lines: not yet; its own lock and the start of the memory are told
  */
 #include <err.h>
 #include <pthread.h>

@@ -1,6 +1,6 @@
 /* name-removed-early: one child unlinks the shared memory as soon as it has its
  * own mapping; the other comes later and finds no such name.
- * expect: removed
+ * expect: removed assertion
  */
 #include <err.h>
 #include <fcntl.h>

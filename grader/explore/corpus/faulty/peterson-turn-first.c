@@ -27,7 +27,7 @@ static int visit(int self)
             break;
     alone = atomic_fetch_add(&shared->inside, 1) == 0; /* 1 */ /* 2 */
     atomic_fetch_sub(&shared->inside, 1);
-    atomic_store(&shared->wants[self], 0);
+    atomic_store(&shared->wants[self], 0); /* 1 */ /* 2 */
     return !alone;
 }
 

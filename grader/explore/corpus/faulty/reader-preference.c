@@ -44,7 +44,7 @@ static int change(void)
     atomic_store(&shared->writer_waits, 1); /* 2 */
     sem_wait(&shared->room);                /* 2 */
     passed = atomic_load(&shared->passed);  /* 2 */
-    atomic_store(&shared->writer_waits, 0);
+    atomic_store(&shared->writer_waits, 0); /* 2 */
     sem_post(&shared->room);
     return passed > 1;
 }

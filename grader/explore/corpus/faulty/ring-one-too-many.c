@@ -21,7 +21,7 @@ static struct shared *shared;
 static int produce(void)
 {
     for (unsigned item = 0; item < ITEMS; item++) {
-        while (item - atomic_load(&shared->tail) > SLOTS) /* not >= */
+        while (item - atomic_load(&shared->tail) > SLOTS) /* not >= */ /* 1 */
             ;
         atomic_store(&shared->slot[item % SLOTS], (int)item + 1); /* 1 */
         atomic_store(&shared->head, item + 1);
@@ -38,7 +38,7 @@ static int consume(void)
             ;
         wrong |= atomic_load(&shared->slot[item % SLOTS]) != /* 2 */
                  (int)item + 1;
-        atomic_store(&shared->tail, item + 1);
+        atomic_store(&shared->tail, item + 1); /* 2 */
     }
     return wrong;
 }

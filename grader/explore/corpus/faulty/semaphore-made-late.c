@@ -1,6 +1,6 @@
 /* semaphore-made-late: each side initialises the semaphore "to be sure"; the
  * second time wipes out a post that has been made already.
- * expect: lost-wakeup
+ * expect: lost-wakeup deadlock
  */
 #include <err.h>
 #include <semaphore.h>

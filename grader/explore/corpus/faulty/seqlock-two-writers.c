@@ -20,7 +20,7 @@ static int put(int self)
 {
     atomic_fetch_add(&shared->sequence, 1);
     atomic_store(&shared->left, self);  /* 1 */
-    atomic_store(&shared->right, self); /* 2 */
+    atomic_store(&shared->right, self); /* 2 */ /* 1 */
     atomic_fetch_add(&shared->sequence, 1);
     return 0;
 }

@@ -1,6 +1,7 @@
 /* signal-errno: the handler makes a call that fails; when it comes between a
  * failed call of the main flow and the look at errno, the reason is another.
  * expect: assertion
+ * lines: not yet; the sending is told, not the handler
  */
 #include <err.h>
 #include <errno.h>

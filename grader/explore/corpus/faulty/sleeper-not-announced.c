@@ -1,6 +1,6 @@
 /* sleeper-not-announced: the waiter looks, then says that it sleeps, then
  * sleeps; the other finished in between and saw nobody to wake.
- * expect: lost-wakeup
+ * expect: lost-wakeup deadlock
  */
 #include <err.h>
 #include <semaphore.h>

@@ -32,7 +32,7 @@ static int be_patient(void)
     atomic_store(&shared->waits, 1); /* 1 */
     take();
     passed = atomic_load(&shared->passed);
-    atomic_store(&shared->taken, 0);
+    atomic_store(&shared->taken, 0); /* 1 */
     return passed > 1;
 }
 

@@ -13,7 +13,7 @@
 
 static atomic_int *attach(int flags)
 {
-    int fd = shm_open("/explore-tally", O_RDWR | flags, 0600); /* 1 */
+    int fd = shm_open("/explore-tally", O_RDWR | flags, 0600); /* 1 */ /* 2 */
     atomic_int *count;
 
     if (fd == -1 || ftruncate(fd, sizeof *count) == -1)

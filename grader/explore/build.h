@@ -1,0 +1,11 @@
+/* build.h - compiles a program for the explorer. */
+#ifndef EXPLORE_BUILD_H
+#define EXPLORE_BUILD_H
+
+/* Compiles `count` C files (and with `flags`, further arguments ended by NULL)
+ * together with the runtime into `program`. The compiler's messages go to
+ * descriptor 2. 0: done; 1: the program has faults; -1 with errno. */
+int explore_build(const char *const *files, int count, const char *const *flags,
+                  const char *program);
+
+#endif

@@ -1,0 +1,108 @@
+/* explore.h - runs a program under many schedules, one step at a time.
+ *
+ *   program.c ─build─► program ─server─► one run for each schedule ─► steps
+ *                                  ▲                                   │
+ *                                  └──────── the next schedule ◄── search
+ *
+ * What is explored are the orders of steps, as if each were at once seen by
+ * all (sequential consistency); that other orders of memory are possible on
+ * real machines, for accesses that race, is why data races are told.
+ */
+#ifndef EXPLORE_EXPLORE_H
+#define EXPLORE_EXPLORE_H
+
+#include <stdio.h>
+
+#include "explore/board.h"
+
+/* ---- one program, run by run (server.c) ---- */
+
+struct server;
+
+/* Starts a program that was linked with the runtime. `folder` becomes its
+ * working directory: it must be empty, and is emptied after each run. NULL
+ * with errno; ENOEXEC: it is no such program. */
+struct server *server_start(const char *program, const char *folder);
+
+/* One run. The board holds its steps until the next one. `choices` say who
+ * takes each of the first steps, `refusals` (may be NULL) who finds out before
+ * that it must wait. RUN_GOING: it did not come to an end in time, and was
+ * killed. -1 with errno when the server is lost. */
+int server_run(struct server *server, const uint8_t *choices,
+               const uint16_t *refusals, uint32_t count);
+struct board *server_board(struct server *server);
+
+/* What the last run wrote to descriptors 1 and 2; owned by the server. */
+const char *server_output(struct server *server);
+
+/* Kills all that is left of it. */
+void server_stop(struct server *server);
+
+/* ---- what two steps have to do with each other (relation.c) ---- */
+
+struct relation {
+    uint32_t count;
+    uint32_t (*clocks)[BOARD_TASKS]; /* for each step: the newest step of each
+                                        task, counted from 1, that surely
+                                        comes before it (or is it) */
+};
+
+/* Would the other order of the two be another run? */
+bool steps_depend(const struct board *board, const struct step *a,
+                  const struct step *b);
+/* Are both about the same bytes, and one of them writes? */
+bool steps_conflict(const struct step *a, const struct step *b);
+/* 0, or -1 with ENOMEM. Only what synchronises orders, if `races`; else also
+ * whatever depends. Free with relation_free. */
+int relation_make(struct relation *relation, const struct board *board,
+                  bool races);
+bool relation_before(const struct relation *relation, const struct board *board,
+                     uint32_t a, uint32_t b);
+void relation_free(struct relation *relation);
+
+/* ---- all schedules (search.c) ---- */
+
+enum finding {
+    FOUND_NOTHING,
+    FOUND_ASSERTION, /* the program itself says so, by its exit status */
+    FOUND_CRASH,
+    FOUND_DEADLOCK,
+    FOUND_LOST_WAKEUP, /* a deadlock: the wake-up came before the sleep */
+    FOUND_STARVATION,  /* spins for what nobody will change */
+    FOUND_RACE,
+    FOUND_REMOVED,
+    FOUND_ENDLESS,
+    FOUND_UNABLE,
+};
+
+struct search_options {
+    int bound;      /* preemptions at most; -1: without bound */
+    bool reduce;    /* leave out runs that are alike */
+    bool races;     /* look for data races */
+    uint64_t limit; /* runs at most; 0: without limit */
+    int limit_ms;   /* time at most; 0: without limit */
+    void (*each)(void *context, const struct board *board); /* may be NULL */
+    void *context;
+};
+
+struct search_result {
+    uint64_t runs;
+    uint64_t bound_runs; /* of them with the last bound */
+    int bound;           /* the last one that was begun */
+    bool all;            /* all schedules within it were run */
+    enum finding found;
+    uint32_t step[2]; /* the two steps that are told; UINT32_MAX: none */
+    bool standing[2]; /* that step[] is a task, which stands there */
+    uint32_t count;   /* of the failing run */
+    uint8_t choices[BOARD_STEPS];
+};
+
+/* Searches with bound 0, 1, ... until the bound of the options, and stops at
+ * the first run that fails; the board then holds that run. 0, or -1/errno. */
+int search(struct server *server, const struct search_options *options,
+           struct search_result *result);
+
+/* What the run on the board tells. Fills found, step and standing. */
+void judge(const struct board *board, bool races, struct search_result *result);
+
+#endif

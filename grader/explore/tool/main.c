@@ -1,0 +1,225 @@
+/* ipcexplore - runs a program under all schedules that matter.
+ *
+ *   ipcexplore [OPTIONS] FILE.c...
+ *
+ *   FILE.c ─build─► program ─search─► a run that fails ─► table, lines, and a
+ *                                     or none             schedule to replay
+ *
+ * Exit status: 0 all that was run passed, 1 a schedule fails, 2 it could not be
+ * done.
+ */
+#include <dirent.h>
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "explore/build.h"
+#include "explore/explore.h"
+#include "explore/schedule.h"
+#include "explore/table.h"
+
+#define UNABLE 2
+
+struct wishes {
+    struct search_options search;
+    const char *schedule;
+    bool brief;
+};
+
+static _Noreturn void usage(void)
+{
+    fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
+          "                  [--runs N] [--schedule TEXT] FILE.c...\n",
+          stderr);
+    exit(UNABLE);
+}
+
+static long number(const char *text, long least, long most)
+{
+    char *end;
+    errno = 0;
+    long value = strtol(text, &end, 10);
+    if (errno || end == text || *end || value < least || value > most)
+        errx(UNABLE, "%s: must be a whole number from %ld to %ld", text, least,
+             most);
+    return value;
+}
+
+static struct wishes read_options(int count, char *words[])
+{
+    static const struct option options[] = {
+        { "bound", required_argument, NULL, 'b' },
+        { "seconds", required_argument, NULL, 't' },
+        { "runs", required_argument, NULL, 'r' },
+        { "all", no_argument, NULL, 'a' },
+        { "brief", no_argument, NULL, 'q' },
+        { "schedule", required_argument, NULL, 's' },
+        { NULL, 0, NULL, 0 }
+    };
+    struct wishes wishes = { .search = { .bound = 3,
+                                         .reduce = true,
+                                         .races = true,
+                                         .limit_ms = 10000 } };
+    int option;
+    while ((option = getopt_long(count, words, "", options, NULL)) != -1)
+        switch (option) {
+        case 'b': wishes.search.bound = (int)number(optarg, 0, 100); break;
+        case 't':
+            wishes.search.limit_ms = (int)number(optarg, 1, 3600) * 1000;
+            break;
+        case 'r':
+            wishes.search.limit = (uint64_t)number(optarg, 1, 1000000000);
+            wishes.search.limit_ms = 0;
+            break;
+        case 'a':
+            wishes.search.bound = -1;
+            wishes.search.reduce = false;
+            break;
+        case 'q': wishes.brief = true; break;
+        case 's': wishes.schedule = optarg; break;
+        default: usage();
+        }
+    if (optind == count)
+        usage();
+    return wishes;
+}
+
+/* ---- a folder of its own ---- */
+
+static char folder[PATH_MAX], program[PATH_MAX + 16], room[PATH_MAX + 16];
+
+static void remove_all(void)
+{
+    (void)unlink(program);
+    (void)rmdir(room);
+    (void)rmdir(folder);
+}
+
+static void make_folder(void)
+{
+    const char *where = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/ipcexplore-XXXXXX",
+             where && *where ? where : "/tmp");
+    if (!mkdtemp(folder))
+        err(UNABLE, "mkdtemp %s", folder);
+    snprintf(program, sizeof program, "%s/program", folder);
+    snprintf(room, sizeof room, "%s/room", folder);
+    atexit(remove_all);
+    if (mkdir(room, 0700) == -1)
+        err(UNABLE, "mkdir %s", room);
+}
+
+/* ---- what is said ---- */
+
+static void say_failed(struct server *server, const struct wishes *wishes,
+                       const struct search_result *result)
+{
+    const struct board *board = server_board(server);
+    struct lines *lines = lines_open(program);
+    char *text = schedule_text(result->choices, result->count);
+    if (!lines || !text)
+        err(UNABLE, "the program's lines");
+    if (wishes->brief) {
+        table_brief(stdout, board, lines, result);
+        goto done;
+    }
+    printf("Failed at schedule %llu.\n\n", (unsigned long long)result->runs);
+    table_print(stdout, board, lines, result);
+    putchar('\n');
+    table_verdict(stdout, board, lines, result);
+    const char *output = server_output(server);
+    if (*output)
+        printf("It said: %s%s", output,
+               output[strlen(output) - 1] == '\n' ? "" : "\n");
+    printf("To see it again: --schedule %s\n", text);
+done:
+    free(text);
+    lines_close(lines);
+}
+
+static const char *plural(int count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void say_passed(const struct search_result *result)
+{
+    unsigned long long runs = result->all ? result->bound_runs : result->runs;
+    if (result->all && result->bound < 0)
+        printf("All %llu schedules pass.\n", runs);
+    else if (result->all)
+        printf("All %llu schedules with at most %d preemption%s pass.\n", runs,
+               result->bound, plural(result->bound));
+    else
+        printf(
+            "No fault in %llu schedules; no more were to be run, of those with "
+            "at most %d preemption%s.\n",
+            runs, result->bound, plural(result->bound));
+    puts("Each step was seen by all at once; what weaker orders of memory do "
+         "is out of reach.");
+}
+
+/* ---- one schedule ---- */
+
+static void run_schedule(struct server *server, const struct wishes *wishes,
+                         struct search_result *result)
+{
+    const char *wrong = NULL;
+    struct board *board = server_board(server);
+    int count = schedule_read(wishes->schedule, result->choices,
+                              BOARD_STEPS - 1, &wrong);
+    if (count == -1)
+        errx(UNABLE, "--schedule: \"%.10s\" is no letter of a process", wrong);
+    int end = server_run(server, result->choices, NULL, (uint32_t)count);
+    if (end == -1)
+        err(UNABLE, "the program");
+    if (end == RUN_INFEASIBLE)
+        errx(UNABLE,
+             "--schedule: step %u: %c cannot go on there: it has ended, does "
+             "not exist yet, or waits",
+             board->step_count + 1, 'A' + result->choices[board->step_count]);
+    judge(board, true, result);
+    result->runs = 1;
+    result->count = board->step_count;
+    for (uint32_t i = 0; i < board->step_count; i++)
+        result->choices[i] = board->steps[i].task;
+}
+
+int main(int count, char *words[])
+{
+    struct wishes wishes = read_options(count, words);
+    struct search_result *result = calloc(1, sizeof *result);
+    if (!result)
+        err(UNABLE, "calloc");
+    make_folder();
+    int built = explore_build((const char *const *)words + optind,
+                              count - optind, NULL, program);
+    if (built == -1)
+        err(UNABLE, "the compiler");
+    if (built == 1)
+        errx(UNABLE, "the program does not compile");
+    struct server *server = server_start(program, room);
+    if (!server)
+        err(UNABLE, "the program");
+    if (wishes.schedule)
+        run_schedule(server, &wishes, result);
+    else if (search(server, &wishes.search, result) == -1)
+        err(UNABLE, "the program does not start");
+    bool failed = result->found != FOUND_NOTHING;
+    if (!failed && wishes.brief)
+        printf("pass %llu%s\n", (unsigned long long)result->runs,
+               result->all ? " all" : "");
+    else if (failed)
+        say_failed(server, &wishes, result);
+    else
+        say_passed(result);
+    server_stop(server);
+    free(result);
+    return failed;
+}
