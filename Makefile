@@ -90,6 +90,7 @@ $(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
 $(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
 $(call require,hint,EX,make hint EX=1.3)
 $(call require,watch reset,lab,make $(filter watch reset,$(MAKECMDGOALS)) LAB=01)
+$(call require,explore,PROG,make explore PROG=program.c)
 $(call require,replay,FILE,make replay FILE=record.jsonl)
 $(call require,grade,SUBMISSIONS,make grade SUBMISSIONS=folder OUT=folder)
 $(call require,grade,OUT,make grade SUBMISSIONS=folder OUT=folder)
@@ -122,6 +123,10 @@ report_libs := -lcjson -linih
 $(observe): $(call objects,visualizer/observe/*.c)
 $(harness): $(call objects,grader/harness/*.c)
 $(explore): $(call objects,grader/explore/*.c)
+# Linked to the program that is explored, whose memory a sanitizer would hide.
+runtime := $(BUILD)/libruntime.a
+$(runtime): SANITIZERS :=
+$(runtime): $(call objects,grader/explore/runtime/*.c)
 $(report): $(call objects,grader/report/*.c)
 
 # $(call program,name,sources,our libraries,other libraries)
@@ -140,6 +145,9 @@ $(eval $(call program,ipccheck,grader/check/*.c,\
     $(report) $(harness) $(observe),$(observe_libs) $(report_libs)))
 $(eval $(call program,ipcgrade,grader/batch/*.c,\
     $(report) $(harness),$(report_libs) -lsqlite3))
+$(eval $(call program,ipcexplore,grader/explore/tool/*.c,\
+    $(explore) $(observe),$(observe_libs)))
+$(BUILD)/ipcexplore: | $(runtime)
 $(eval $(call program,test-observe,visualizer/observe/tests/*.c,\
     $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))
@@ -175,10 +183,12 @@ suites := $(filter $(BUILD)/suite-%,$(programs))
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
 kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
     visualizer/*/*.c visualizer/*/tests/*.c visualizer/*/tests/*/*.c \
-    grader/*/*.c grader/*/tests/*.c))
+    grader/*/*.c grader/*/tests/*.c grader/explore/runtime/*.c \
+    grader/explore/tool/*.c))
 
-# ipccheck compiles students' files with these, from wherever it is started.
-$(BUILD)/obj/grader/check/%.o: override CPPFLAGS += \
+# ipccheck compiles students' files with these, from wherever it is started;
+# ipcexplore's own flags come with it.
+$(BUILD)/obj/grader/check/%.o $(BUILD)/obj/grader/explore/%.o: override CPPFLAGS += \
     -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
     -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
 
@@ -255,6 +265,13 @@ show: $(BUILD)/ipcviz $(student)
 
 replay: $(BUILD)/ipcviz
 	$(Q)$(alone) $(BUILD)/ipcviz --replay $(call raw,FILE)
+
+# A program of several processes under all its schedules: grader/explore.
+explore: $(BUILD)/ipcexplore
+	$(Q)$(alone) $(BUILD)/ipcexplore \
+	    $(if $(value BOUND),--bound $(call raw,BOUND)) \
+	    $(if $(value SCHEDULE),--schedule $(call raw,SCHEDULE)) \
+	    -- $(call raw,PROG)
 
 demo_programs := $(patsubst visualizer/demos/%.c,$(BUILD)/demo/%,\
     $(wildcard visualizer/demos/*.c))
@@ -395,6 +412,7 @@ help:
 #|                 make run   LAB=01 ARGS="..."   run your program
 #|                 make show  LAB=01 ARGS="..."   watch it in the visualizer
 #|                 make replay FILE=...           step through a recorded run
+#|                 make explore PROG=file.c       all orders of its steps
 #|  Presenter      make demo                      a scene for the classroom
 #|                 make demo DEMO=deadlock        that scene
 #|  Instructor     make grade SUBMISSIONS=dir OUT=dir [LAB=01]
@@ -409,7 +427,8 @@ help:
 #|
 
 always:
-.PHONY: always all help check watch reset hint predict run show replay demo grade test soak bench \
+.PHONY: always all help check watch reset hint predict run show replay explore demo grade test soak \
+    bench \
     labs labs-check format format-check lint asan fuzz cross objects doctor \
     clean install-packages
 -include $(kit_objects:.o=.d) $(patsubst %.o,%.d,$(call \

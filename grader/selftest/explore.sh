@@ -1,0 +1,149 @@
+#!/bin/sh
+# explore.sh - the explorer finds every faulty program with the right two lines,
+# passes every right one, counts as arithmetic does, and survives the rest.
+#
+#   grader/selftest/explore.sh [NAME...]
+#
+# NAME: a part of a file's name in grader/explore/corpus; default: all, and the
+# counts and the bad input as well.
+#
+# A faulty program's comment says what is to be found ("expect: KIND", or
+# several kinds that it may be called), and marks the two lines with /* 1 */ and
+# /* 2 */; where others are told, it says so ("lines: not yet"). How many schedules are run is limited, never the time.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+corpus=grader/explore/corpus
+explore=${BUILD:-build}/ipcexplore
+[ -x "$explore" ] || { echo "$explore is missing: type make all" >&2; exit 2; }
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+runs=200
+export TMPDIR="$work/tmp"
+mkdir "$TMPDIR" || exit 2
+
+# ---- the corpus ----
+
+# Does "21<30" name one of the lines with this mark, or is it called there?
+is_marked() { # FILE PLACE MARK
+    for line in ${2%<*} ${2#*<}; do
+        sed -n "${line}p" "$1" | grep -qF "/* $3 */" && return
+    done
+    return 1
+}
+
+has_both_lines() { # FILE PLACE PLACE
+    { is_marked "$1" "$2" 1 && is_marked "$1" "$3" 2; } ||
+        { is_marked "$1" "$3" 1 && is_marked "$1" "$2" 2; }
+}
+
+judge() { # FILE SAID...
+    file=$1 kind=$2
+    wanted=$(sed -n 's/^ \* expect: *//p' "$file")
+    case " $wanted " in
+    *" $kind "*) ;;
+    *) echo "wanted $wanted"; return ;;
+    esac
+    [ "$kind" = pass ] || grep -q '^ \* lines: not yet' "$file" || has_both_lines "$file" "${4:-0<0}" "${5:-0<0}" ||
+        echo "other lines"
+}
+
+asked() { # NAME WORD...
+    name=$1
+    shift
+    [ $# -eq 0 ] && return 0
+    for word; do
+        case $name in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
+# Every second file of the corpus: two of these share the work.
+part() { # REMAINDER WORD...
+    rest=$1 turn=0
+    shift
+    for file in "$corpus"/faulty/*.c "$corpus"/right/*.c; do
+        turn=$((turn + 1))
+        [ $((turn % 2)) -eq "$rest" ] && asked "$file" "$@" || continue
+        said=$("$explore" --runs $runs --brief "$file" 2>&1)
+        # shellcheck disable=SC2086
+        differs=$(judge "$file" $said)
+        if [ -z "$differs" ]; then
+            echo "ok      ${file#"$corpus"/}"
+        else
+            echo "FAILED  ${file#"$corpus"/}: said $said; $differs"
+        fi
+    done
+}
+
+part 0 "$@" >"$work/part.0" &
+part 1 "$@" >"$work/part.1"
+wait
+cat "$work/part.0" "$work/part.1"
+[ $# -gt 0 ] && { ! grep -q ^FAILED "$work"/part.*; exit; }
+
+# ---- counts ----
+
+failed=$(cat "$work"/part.* | grep -c ^FAILED)
+complain() { # TEXT
+    echo "FAILED  $1"
+    failed=$((failed + 1))
+}
+
+# N processes add 1 to a counter K times: 2K steps each, (2KN)! / (2K)!^N orders.
+count() { # K N ORDERS
+    sed "s/^#define K .*/#define K $1/; s/^#define N .*/#define N $2/" \
+        grader/explore/corpus/counted.c >"$work/counted.c"
+    said=$("$explore" --all --brief "$work/counted.c")
+    [ "$said" = "pass $3 all" ] || complain "count $1 $2: $said, not $3"
+    reduced=$("$explore" --bound 100 --brief "$work/counted.c")
+    echo "counted $1 x $2: $3 orders; with reduction: $reduced"
+}
+count 1 2 6
+count 2 2 70
+count 1 3 90
+count 3 2 924
+
+# ---- bad input ----
+
+# What is said, by a program that is none, and the status.
+says() { # STATUS TEXT WORD...
+    status=$1 text=$2
+    shift 2
+    "$explore" "$@" >"$work/said" 2>&1
+    got=$?
+    [ $got -eq "$status" ] && grep -q "$text" "$work/said" && return
+    complain "status $got, not $status, or no \"$text\": $(tail -n 1 "$work/said")"
+}
+program() { # TEXT
+    printf '#include <stdlib.h>\n#include <unistd.h>\n#include <sys/wait.h>\n%s\n' "$1" >"$work/bad.c"
+}
+says 2 usage
+says 2 'whole number' --bound x "$work/bad.c"
+program 'int main(void) { return x; }'
+says 2 'does not compile' "$work/bad.c"
+program 'int main(void) { for (volatile int i = 0;; i++); }'
+says 1 'does not come to an end' "$work/bad.c"
+program 'int main(void) { for (;;) fork(); }'
+says 1 'does not come to an end' "$work/bad.c"
+program 'int main(void) { pid_t pid = fork(); if (pid == 0) *(volatile int *)0 = 1; int word; wait(&word); return word != 0; }'
+says 1 'crashes' "$work/bad.c"
+program 'int main(void) { abort(); }'
+says 1 'SIGABRT' "$work/bad.c"
+says 2 'no letter' --schedule 'AB?' "$work/counted.c"
+says 2 'cannot go on there' --schedule 'BBBBBBBBBBBBBBBBBBBBBBBBBBB' "$work/counted.c"
+says 0 pass --schedule '# none' "$work/counted.c"
+
+# The same schedule each time.
+one=$("$explore" --brief "$corpus/faulty/narrow-window.c")
+for _ in 1 2 3; do
+    again=$("$explore" --brief "$corpus/faulty/narrow-window.c")
+    [ "$again" = "$one" ] || complain "narrow-window: $one, then $again"
+done
+rmdir "$TMPDIR" || complain "left: $(ls "$TMPDIR")"
+
+echo "found and passed: $(cat "$work"/part.* | grep -c '^ok.*faulty/')" \
+    "and $(cat "$work"/part.* | grep -c '^ok.*right/'); other lines told in" \
+    "$(grep -l '^ \* lines: not yet' "$corpus"/faulty/*.c | wc -l)"
+echo "$(cat "$work"/part.* | grep -c ^ok) passed, $failed failed"
+[ "$failed" -eq 0 ]
