@@ -126,6 +126,9 @@ $(explore): $(call objects,grader/explore/*.c)
 # Linked to the program that is explored, whose memory a sanitizer would hide.
 runtime := $(BUILD)/libruntime.a
 $(runtime): SANITIZERS :=
+# It walks the frames up to the program's.
+$(BUILD)/obj/grader/explore/runtime/%.o: override CPPFLAGS += \
+    -fno-omit-frame-pointer
 $(runtime): $(call objects,grader/explore/runtime/*.c)
 $(report): $(call objects,grader/report/*.c)
 

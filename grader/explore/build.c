@@ -78,7 +78,8 @@ static int find_runtime(char *path, size_t size)
     if (length == -1)
         return -1;
     path[length] = '\0';
-    strcpy(strrchr(path, '/') + 1, "libruntime.a");
+    char *name = strrchr(path, '/') + 1;
+    snprintf(name, size - (size_t)(name - path), "libruntime.a");
     return access(path, R_OK);
 }
 

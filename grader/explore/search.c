@@ -32,6 +32,7 @@ struct tree {
     uint8_t choices[BOARD_STEPS];
     uint16_t refusals[BOARD_STEPS];
     int bound;
+    bool cut; /* something was left undone because of the bound */
     bool reduce;
 };
 
@@ -50,11 +51,13 @@ static bool preempts(const struct tree *tree, uint32_t at, int choice)
     return before != choice && (tree->nodes[at].candidates >> before & 1);
 }
 
-static bool within(const struct tree *tree, uint32_t at, int choice)
+static bool within(struct tree *tree, uint32_t at, int choice)
 {
-    return tree->bound < 0 ||
-           tree->nodes[at].preemptions + preempts(tree, at, choice) <=
-               tree->bound;
+    int count = tree->nodes[at].preemptions + preempts(tree, at, choice);
+    if (tree->bound < 0 || count <= tree->bound)
+        return true;
+    tree->cut = true;
+    return false;
 }
 
 /* ---- what a run adds ---- */
@@ -92,7 +95,9 @@ static void want_other_order(struct tree *tree, uint32_t at, int task)
     want(tree, at, task);
     if (tree->bound < 0)
         return;
-    while (at > 0 && tree->nodes[at - 1].chosen == tree->nodes[at].chosen)
+    const struct node *nodes = tree->nodes;
+    uint8_t present = nodes[at].chosen;
+    while (at > 0 && nodes[at - 1].chosen == present)
         at--;
     want(tree, at, task);
 }
@@ -266,8 +271,10 @@ int search(struct server *server, const struct search_options *options,
         bool finished =
             more == 0 && result->found == FOUND_NOTHING &&
             !(race->found && result->runs > race->runs + AFTER_RACE);
+        if (finished && !tree->cut) /* so a larger bound changes nothing */
+            result->bound = -1;
         result->all = finished && race->found == FOUND_NOTHING;
-        if (!finished)
+        if (!finished || !tree->cut)
             break;
     }
     if (more != -1 && race->found && result->found == FOUND_NOTHING &&

@@ -79,10 +79,10 @@ static bool is_told(const struct search_result *result, uint32_t step)
 }
 
 /* Another task comes on although the last one could have gone on. */
-static bool is_switch(const struct board *board, uint32_t i)
+static bool is_switch(const struct step *before, const struct step *step)
 {
-    return i > 0 && board->steps[i].task != board->steps[i - 1].task &&
-           (board->steps[i].candidates >> board->steps[i - 1].task & 1);
+    return before && step->task != before->task &&
+           (step->candidates >> before->task & 1);
 }
 
 static void print_head(FILE *to, const struct board *board, int width)
@@ -106,10 +106,11 @@ void table_print(FILE *to, const struct board *board, struct lines *lines,
         fprintf(to, "        (%u steps before)\n", first);
     for (uint32_t i = first; i < board->step_count; i++) {
         const struct step *step = &board->steps[i];
+        const struct step *before = i == 0 ? NULL : step - 1;
         char text[96];
         cell(text, sizeof text, board, lines, step);
         fprintf(to, "%c%c%5u ", is_told(result, i) ? '*' : ' ',
-                is_switch(board, i) ? '>' : ' ', i + 1);
+                is_switch(before, step) ? '>' : ' ', i + 1);
         if (wide)
             fprintf(to, "%*s%s\n", step->task * width, "", text);
         else

@@ -27,7 +27,7 @@ mkdir "$TMPDIR" || exit 2
 # Does "21<30" name one of the lines with this mark, or is it called there?
 is_marked() { # FILE PLACE MARK
     for line in ${2%<*} ${2#*<}; do
-        sed -n "${line}p" "$1" | grep -qF "/* $3 */" && return
+        [ "$line" -gt 0 ] && sed -n "${line}p" "$1" | grep -qF "/* $3 */" && return
     done
     return 1
 }
@@ -97,7 +97,7 @@ count() { # K N ORDERS
     said=$("$explore" --all --brief "$work/counted.c")
     [ "$said" = "pass $3 all" ] || complain "count $1 $2: $said, not $3"
     reduced=$("$explore" --bound 100 --brief "$work/counted.c")
-    echo "counted $1 x $2: $3 orders; with reduction: $reduced"
+    echo "counted $1 x $2: $3 orders; all bounds, reduced: $reduced"
 }
 count 1 2 6
 count 2 2 70
@@ -132,7 +132,7 @@ program 'int main(void) { abort(); }'
 says 1 'SIGABRT' "$work/bad.c"
 says 2 'no letter' --schedule 'AB?' "$work/counted.c"
 says 2 'cannot go on there' --schedule 'BBBBBBBBBBBBBBBBBBBBBBBBBBB' "$work/counted.c"
-says 0 pass --schedule '# none' "$work/counted.c"
+says 0 'No fault' --schedule '# none' "$work/counted.c"
 
 # The same schedule each time.
 one=$("$explore" --brief "$corpus/faulty/narrow-window.c")

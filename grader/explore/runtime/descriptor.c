@@ -331,6 +331,7 @@ int open(const char *path, int flags, ...)
     return fd;
 }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): lists of parameters */
 #define NAMED(name, how, declared, passed)                                     \
     int name declared                                                          \
     {                                                                          \
@@ -340,6 +341,7 @@ int open(const char *path, int flags, ...)
         }                                                                      \
         return REAL(name) passed;                                              \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 NAMED(unlink, CHANGES, (const char *path), (path))
 NAMED(mkfifo, CHANGES, (const char *path, mode_t mode), (path, mode))

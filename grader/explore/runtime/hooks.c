@@ -212,6 +212,7 @@ static bool change_counts(struct step *step, uint64_t before, uint64_t after)
 
 #define SYNCHRONISES (STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and names */
 #define OPERATION(what, bytes, how)                                            \
     ((struct operation){                                                       \
         .name = what, .pc = CALLER, .size = bytes, .flags = (how) })
@@ -331,6 +332,7 @@ static bool change_counts(struct step *step, uint64_t before, uint64_t after)
     CHANGE(bits, fetch_or, __atomic_fetch_or(at, value, __ATOMIC_SEQ_CST))     \
     CHANGE(bits, fetch_xor, __atomic_fetch_xor(at, value, __ATOMIC_SEQ_CST))   \
     CHANGE(bits, fetch_nand, __atomic_fetch_nand(at, value, __ATOMIC_SEQ_CST))
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 ATOMIC(8)
 ATOMIC(16)

@@ -311,8 +311,8 @@ __attribute__((constructor)) static void start(void)
     if (fstat(BOARD_FD, &facts) == -1 ||
         facts.st_size != (off_t)sizeof(struct board))
         return;
-    struct board *found = REAL(mmap)(
-        NULL, sizeof *found, PROT_READ | PROT_WRITE, MAP_SHARED, BOARD_FD, 0);
+    struct board *found = mmap(NULL, sizeof *found, PROT_READ | PROT_WRITE,
+                               MAP_SHARED, BOARD_FD, 0);
     if (found == MAP_FAILED || found->magic != BOARD_MAGIC)
         return;
     board = found;

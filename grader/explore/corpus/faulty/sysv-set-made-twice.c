@@ -28,7 +28,7 @@ static int visit(void)
     if (semop(set, &take, 1) == -1) /* 1 */ /* 2 */
         return 2;
     alone = atomic_fetch_add(&shared->inside, 1) == 0; /* 1 */ /* 2 */
-    atomic_fetch_sub(&shared->inside, 1);                      /* 1 */
+    atomic_fetch_sub(&shared->inside, 1);                      /* 1 */ /* 2 */
     if (semop(set, &give, 1) == -1)
         return 2;
     return !alone;
