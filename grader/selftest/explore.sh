@@ -94,9 +94,9 @@ complain() { # TEXT
 count() { # K N ORDERS
     sed "s/^#define K .*/#define K $1/; s/^#define N .*/#define N $2/" \
         grader/explore/corpus/counted.c >"$work/counted.c"
-    said=$("$explore" --all --brief "$work/counted.c")
+    said=$("$explore" --all --runs 5000 --brief "$work/counted.c")
     [ "$said" = "pass $3 all" ] || complain "count $1 $2: $said, not $3"
-    reduced=$("$explore" --bound 100 --brief "$work/counted.c")
+    reduced=$("$explore" --bound 100 --runs 1000 --brief "$work/counted.c")
     echo "counted $1 x $2: $3 orders; all bounds, reduced: $reduced"
 }
 count 1 2 6
@@ -135,9 +135,9 @@ says 2 'cannot go on there' --schedule 'BBBBBBBBBBBBBBBBBBBBBBBBBBB' "$work/coun
 says 0 'No fault' --schedule '# none' "$work/counted.c"
 
 # The same schedule each time.
-one=$("$explore" --brief "$corpus/faulty/narrow-window.c")
+one=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")
 for _ in 1 2 3; do
-    again=$("$explore" --brief "$corpus/faulty/narrow-window.c")
+    again=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")
     [ "$again" = "$one" ] || complain "narrow-window: $one, then $again"
 done
 rmdir "$TMPDIR" || complain "left: $(ls "$TMPDIR")"
