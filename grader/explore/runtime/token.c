@@ -355,6 +355,7 @@ struct step *turn(struct operation op)
 
 void step_now(struct operation op)
 {
+    step_finish();
     me()->granted = false;
     take_step(op);
     changes[change_count++] = op;
