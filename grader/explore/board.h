@@ -5,7 +5,7 @@
  * One task (process or thread) runs at a time: the one whose number is in
  * `current`. Before each access to shared memory and each call between
  * processes it publishes what it is about to do, chooses who goes on (by the
- * schedule, then by the policy), and sleeps until it is chosen. So whoever is
+ * schedule; then whoever runs goes on), and sleeps until it is chosen. So whoever is
  * current may write to the board, and nobody else; the explorer reads it when
  * `over` is set.
  */
@@ -22,7 +22,6 @@
 #define BOARD_STEPS 4096  /* steps that one run may take */
 #define BOARD_OBJECTS 256 /* things they may be about */
 #define BOARD_WAITS 12    /* objects that one task can wait for */
-#define BOARD_CHANGES 4   /* change points of a random schedule */
 
 enum object_type {
     THING_NONE,
@@ -103,7 +102,7 @@ struct task {
     pid_t pid, tid;
     int parent;  /* task */
     int process; /* task that is the first thread of its process */
-    bool thread, reaped, killed;
+    bool thread, reaped;
     bool timed, expired; /* it waits until deadline at the latest; has */
     bool for_end;        /* it waits until another task ends */
     bool end_news;       /* ... one has: it looks, before anybody goes on */
@@ -124,7 +123,6 @@ struct task {
     uint64_t deadline;                          /* virtual time, if timed */
     uint64_t pending, masked, handled, ignored; /* signals, bit n - 1 */
     uint32_t forked_at; /* number of steps when it was made */
-    uint64_t made_pc;
 };
 
 enum run_result {
@@ -135,11 +133,6 @@ enum run_result {
     RUN_INFEASIBLE, /* the schedule wants somebody who cannot go on */
     RUN_REMOVED,    /* an object was used after its removal */
     RUN_UNABLE,     /* a call that the explorer does not know: text */
-};
-
-enum policy {
-    POLICY_STAY,   /* who runs goes on; if it cannot, the next in turn */
-    POLICY_RANDOM, /* by priorities that change at some steps (PCT) */
 };
 
 struct board {
@@ -154,21 +147,16 @@ struct board {
     char queues[BOARD_TASKS][64];
     uint32_t queue_count;
 
-    /* the schedule: tasks to choose, then by the policy */
+    /* the schedule: tasks to choose; then who runs goes on */
     uint32_t choice_count;
     uint8_t choices[BOARD_STEPS];
     uint16_t refusals[BOARD_STEPS]; /* who is to find out there that it must
                                        wait, before the choice */
-    enum policy policy;
-    uint8_t priority[BOARD_TASKS];
-    uint32_t changes[BOARD_CHANGES]; /* at this step who runs sinks */
-    uint32_t change_count;
 
     uint32_t current;
     uint32_t previous; /* who took the last step, BOARD_TASKS at the start */
     uint32_t gone;     /* task + 1 whose process is about to be gone */
     uint32_t task_count, thing_count, step_count, ends;
-    uint32_t step_limit;
     uint64_t waits, now, mappings;
     struct task tasks[BOARD_TASKS];
     struct thing things[BOARD_OBJECTS];

@@ -21,13 +21,14 @@ struct server;
 
 /* Starts a program that was linked with the runtime. `folder` becomes its
  * working directory: it must be empty, and is emptied after each run. NULL
- * with errno; ENOEXEC: it is no such program. */
+ * with errno. */
 struct server *server_start(const char *program, const char *folder);
 
 /* One run. The board holds its steps until the next one. `choices` say who
  * takes each of the first steps, `refusals` (may be NULL) who finds out before
  * that it must wait. RUN_GOING: it did not come to an end in time, and was
- * killed. -1 with errno when the server is lost. */
+ * killed. -1 with errno; ENOEXEC: it does not start, or was not linked
+ * with the runtime. */
 int server_run(struct server *server, const uint8_t *choices,
                const uint16_t *refusals, uint32_t count);
 struct board *server_board(struct server *server);
@@ -41,7 +42,6 @@ void server_stop(struct server *server);
 /* ---- what two steps have to do with each other (relation.c) ---- */
 
 struct relation {
-    uint32_t count;
     uint32_t (*clocks)[BOARD_TASKS]; /* for each step: the newest step of each
                                         task, counted from 1, that surely
                                         comes before it (or is it) */
@@ -81,8 +81,6 @@ struct search_options {
     bool races;     /* look for data races */
     uint64_t limit; /* runs at most; 0: without limit */
     int limit_ms;   /* time at most; 0: without limit */
-    void (*each)(void *context, const struct board *board); /* may be NULL */
-    void *context;
 };
 
 struct search_result {

@@ -69,8 +69,7 @@ static bool is_whole(const struct step *step)
 /* Locks keep others out; the steps on them are never what broke. */
 static bool guards(const struct step *step)
 {
-    static const char *const names[] = { "sem_",    "pthread_", "sem",
-                                         "waitpid", "wait",     "flock" };
+    static const char *const names[] = { "sem", "pthread_", "wait", "flock" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strncmp(step->text, names[i], strlen(names[i])) == 0)
             return true;
@@ -224,7 +223,7 @@ static void tell_broken(const struct board *board, bool races,
 /* ---- nobody can go on ---- */
 
 /* Who waits for an end is told only when nobody else waits. */
-static int stands(const struct board *board, uint32_t task, bool family)
+static bool stands(const struct board *board, uint32_t task, bool family)
 {
     const struct task *standing = &board->tasks[task];
     return standing->state == TASK_WAITING &&

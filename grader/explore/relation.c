@@ -117,7 +117,6 @@ static void begin_clock(struct relation *relation, const struct board *board,
 int relation_make(struct relation *relation, const struct board *board,
                   bool races)
 {
-    relation->count = board->step_count;
     relation->clocks =
         malloc((board->step_count + 1) * sizeof *relation->clocks);
     if (!relation->clocks)

@@ -219,8 +219,6 @@ static int try_one(struct server *server, struct tree *tree,
     }
     result->runs++;
     result->bound_runs++;
-    if (options->each)
-        options->each(options->context, board);
     judge(board,
           options->races &&
               (race->found == FOUND_NOTHING || board->root_status != 0),

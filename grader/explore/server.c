@@ -177,8 +177,6 @@ static void prepare(struct board *board, const uint8_t *choices,
     board->waits = board->now = board->mappings = 0;
     board->steps[0].candidates = board->steps[0].refused = 0;
     memset(board->removed, 0, sizeof board->removed);
-    if (board->step_limit == 0)
-        board->step_limit = BOARD_STEPS - 1;
 }
 
 /* Processor time of the run's tasks. One that is chosen computes: the others

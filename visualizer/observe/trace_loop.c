@@ -19,7 +19,7 @@
 
 #define STEPS 4000
 #define DEPTH 12
-#define ADDRESSES 1024 /* a power of two; a longer loop is known in part */
+#define ADDRESSES 1024 /* of a longer loop a part is known */
 
 struct stack {
     struct place frames[DEPTH]; /* the outermost first */

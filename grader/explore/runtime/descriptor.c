@@ -17,10 +17,6 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-#define CHANGES                                                                \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
-#define LOOKS (STEP_READS | STEP_ATOMIC | STEP_ACQUIRES)
-
 static struct operation on_thing(int thing, const char *name, uint16_t flags,
                                  uint64_t pc)
 {

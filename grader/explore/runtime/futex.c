@@ -7,10 +7,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define WAITS (STEP_READS | STEP_ATOMIC | STEP_ACQUIRES)
-#define WAKES                                                                  \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
-
 /* Sleepers are another thing than the word they sleep on: a store to the word
  * wakes nobody. */
 static struct operation sleepers(struct operation word, const char *name,
@@ -28,7 +24,7 @@ static struct operation sleepers(struct operation word, const char *name,
 
 static long futex_wait(uint32_t *word, uint32_t value, struct operation op)
 {
-    op.flags = WAITS;
+    op.flags = LOOKS;
     op.name = "futex wait";
     struct operation bed =
         sleepers(op, "futex wait", STEP_READS | STEP_WRITES | STEP_ATOMIC);
@@ -41,13 +37,13 @@ static long futex_wait(uint32_t *word, uint32_t value, struct operation op)
     }
     look_forget();
     bed.name = "woken";
-    bed.flags = WAITS;
+    bed.flags = LOOKS;
     return sleep_on(bed) ? 0 : -1;
 }
 
 static long futex_wake(int most, struct operation op)
 {
-    struct operation bed = sleepers(op, "futex wake", WAKES);
+    struct operation bed = sleepers(op, "futex wake", CHANGES);
     struct step *step = turn(bed);
     step->after = (uint64_t)wake(bed.thing, bed.offset, most);
     look_forget();

@@ -20,7 +20,7 @@ int __real_memcmp(const void *a, const void *b, size_t size);
 
 __thread int program_errno;
 
-#define LOOKS 16       /* different reads that a spinning loop may make */
+#define LOOK_ROOM 16   /* different reads that a spinning loop may make */
 #define ROUNDS 4       /* so often it may look at unchanged memory */
 #define LOOKS_AGAIN 64 /* and so often more when nobody else can go on */
 
@@ -28,7 +28,7 @@ __thread int program_errno;
 static __thread struct look {
     uint64_t pc, value;
     struct wait what;
-} looks[LOOKS];
+} looks[LOOK_ROOM];
 static __thread int look_count, unchanged;
 
 /* The last plain access, whose result is seen when the next step begins. */
@@ -66,7 +66,7 @@ bool look_in_vain(const struct step *step, uint64_t value)
         i++;
     if (i == look_count || looks[i].value != value) {
         unchanged = 0;
-        if (i == LOOKS)
+        if (i == LOOK_ROOM)
             look_count = i = 0;
         if (i == look_count)
             look_count++;
@@ -113,43 +113,20 @@ static void access_memory(const void *address, uint32_t size, uint16_t flags,
     errno = program_errno;
 }
 
-#define PLAIN(size)                                                            \
-    void __tsan_read##size(void *at);                                          \
-    void __tsan_write##size(void *at);                                         \
-    void __tsan_unaligned_read##size(void *at);                                \
-    void __tsan_unaligned_write##size(void *at);                               \
-    void __tsan_read_write##size(void *at);                                    \
-    void __tsan_volatile_read##size(void *at);                                 \
-    void __tsan_volatile_write##size(void *at);                                \
-    void __tsan_read##size(void *at)                                           \
+/* NOLINTBEGIN(bugprone-macro-parentheses): a function's name */
+#define HOOK(name, size, flags)                                                \
+    void name(void *at);                                                       \
+    void name(void *at)                                                        \
     {                                                                          \
-        access_memory(at, size, STEP_READS, CALLER);                           \
-    }                                                                          \
-    void __tsan_write##size(void *at)                                          \
-    {                                                                          \
-        access_memory(at, size, STEP_WRITES, CALLER);                          \
-    }                                                                          \
-    void __tsan_unaligned_read##size(void *at)                                 \
-    {                                                                          \
-        access_memory(at, size, STEP_READS, CALLER);                           \
-    }                                                                          \
-    void __tsan_unaligned_write##size(void *at)                                \
-    {                                                                          \
-        access_memory(at, size, STEP_WRITES, CALLER);                          \
-    }                                                                          \
-    void __tsan_read_write##size(void *at)                                     \
-    {                                                                          \
-        access_memory(at, size, STEP_READS, CALLER);                           \
-        access_memory(at, size, STEP_WRITES, CALLER);                          \
-    }                                                                          \
-    void __tsan_volatile_read##size(void *at)                                  \
-    {                                                                          \
-        access_memory(at, size, STEP_READS, CALLER);                           \
-    }                                                                          \
-    void __tsan_volatile_write##size(void *at)                                 \
-    {                                                                          \
-        access_memory(at, size, STEP_WRITES, CALLER);                          \
+        access_memory(at, size, flags, CALLER);                                \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
+
+#define PLAIN(size)                                                            \
+    HOOK(__tsan_read##size, size, STEP_READS)                                  \
+    HOOK(__tsan_write##size, size, STEP_WRITES)                                \
+    HOOK(__tsan_unaligned_read##size, size, STEP_READS)                        \
+    HOOK(__tsan_unaligned_write##size, size, STEP_WRITES)
 
 PLAIN(1)
 PLAIN(2)
@@ -162,7 +139,6 @@ void __tsan_func_entry(void *pc);
 void __tsan_func_exit(void);
 void __tsan_read_range(void *at, unsigned long size);
 void __tsan_write_range(void *at, unsigned long size);
-void __tsan_vptr_update(void **at, void *value);
 
 void __tsan_init(void)
 {

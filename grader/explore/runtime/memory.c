@@ -20,7 +20,11 @@
 
 #define REGIONS 64
 
-static struct region regions[REGIONS];
+static struct region {
+    uintptr_t start, end;
+    int thing;
+    uint64_t offset; /* in the thing */
+} regions[REGIONS];
 static int region_count;
 static bool own_counts;
 static uintptr_t stack_end; /* of the first thread; stacks grow downwards */
@@ -97,32 +101,33 @@ static bool is_own(uintptr_t address)
     return !in_stack && address < stack_end - (64u << 20);
 }
 
-bool memory_find(const void *address, struct operation *op)
+static bool in_region(uintptr_t wanted, struct operation *op)
 {
-    uintptr_t wanted = (uintptr_t)address;
     for (int i = 0; i < region_count; i++)
         if (wanted >= regions[i].start && wanted < regions[i].end) {
             op->thing = (uint16_t)regions[i].thing;
             op->offset = wanted - regions[i].start + regions[i].offset;
             return true;
         }
-    if (!own_counts || !is_own(wanted))
-        return false;
-    memory_place(address, op);
-    return true;
+    return false;
 }
 
 void memory_place(const void *address, struct operation *op)
 {
-    uintptr_t wanted = (uintptr_t)address;
-    for (int i = 0; i < region_count; i++)
-        if (wanted >= regions[i].start && wanted < regions[i].end) {
-            op->thing = (uint16_t)regions[i].thing;
-            op->offset = wanted - regions[i].start + regions[i].offset;
-            return;
-        }
+    if (in_region((uintptr_t)address, op))
+        return;
     op->thing = (uint16_t)thing_of(THING_PRIVATE, (uint64_t)me()->process, 0);
-    op->offset = wanted;
+    op->offset = (uintptr_t)address;
+}
+
+bool memory_find(const void *address, struct operation *op)
+{
+    if (in_region((uintptr_t)address, op))
+        return true;
+    if (!own_counts || !is_own((uintptr_t)address))
+        return false;
+    memory_place(address, op);
+    return true;
 }
 
 /* ---- the calls that make and end mappings ---- */
@@ -150,28 +155,26 @@ int munmap(void *memory, size_t size)
     return REAL(munmap)(memory, size);
 }
 
-static void by_name(const char *name, const char *call, uint64_t pc)
+void step_on_name(const char *name, const char *call, uint64_t pc)
 {
-    if (!explored())
-        return;
     (void)turn((struct operation){ .name = call,
                                    .pc = pc,
                                    .thing = (uint16_t)thing_of_name(name),
-                                   .flags = STEP_READS | STEP_WRITES |
-                                            STEP_ATOMIC | STEP_ACQUIRES |
-                                            STEP_RELEASES });
+                                   .flags = CHANGES });
     board->named = true;
 }
 
 int shm_open(const char *name, int flags, mode_t mode)
 {
-    by_name(name, "shm_open", CALLER);
+    if (explored())
+        step_on_name(name, "shm_open", CALLER);
     return REAL(shm_open)(name, flags, mode);
 }
 
 int shm_unlink(const char *name)
 {
-    by_name(name, "shm_unlink", CALLER);
+    if (explored())
+        step_on_name(name, "shm_unlink", CALLER);
     return REAL(shm_unlink)(name);
 }
 

@@ -276,13 +276,13 @@ int pthread_create(pthread_t *restrict thread,
     struct begin *begin = malloc(sizeof *begin);
     if (!begin)
         return EAGAIN;
-    *begin = (struct begin){ run, argument, task_new(true, CALLER) };
+    *begin = (struct begin){ run, argument, task_new(true) };
     int task = begin->task;
     int error = REAL(pthread_create)(thread, how, begin_thread, begin);
     if (error)
         run_unable("pthread_create failed");
     threads[task] = *thread;
-    task_arrives(task);
+    task_arrives();
     /* cppcheck-suppress memleak ; the thread frees it */
     return 0;
 }

@@ -102,7 +102,7 @@ pid_t fork(void)
 {
     if (!explored())
         return REAL(fork)();
-    int child = task_new(false, CALLER);
+    int child = task_new(false);
     fflush(NULL);
     pid_t pid = REAL(fork)();
     if (pid == 0) {
@@ -113,7 +113,7 @@ pid_t fork(void)
     if (pid == -1)
         run_unable("fork failed");
     board->tasks[child].pid = pid;
-    task_arrives(child);
+    task_arrives();
     return pid;
 }
 

@@ -6,9 +6,6 @@
 #include <mqueue.h>
 #include <stdarg.h>
 
-#define CHANGES                                                                \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
-
 static const struct timespec at_once = { 0, 0 };
 
 static struct operation on(mqd_t queue, const char *name, uint64_t pc)
@@ -17,14 +14,6 @@ static struct operation on(mqd_t queue, const char *name, uint64_t pc)
     return (struct operation){
         .name = name, .pc = pc, .thing = (uint16_t)thing, .flags = CHANGES
     };
-}
-
-static void by_name(const char *name, const char *call, uint64_t pc)
-{
-    (void)turn((struct operation){ .name = call,
-                                   .pc = pc,
-                                   .thing = (uint16_t)thing_of_name(name),
-                                   .flags = CHANGES });
 }
 
 mqd_t mq_open(const char *name, int flags, ...)
@@ -36,7 +25,7 @@ mqd_t mq_open(const char *name, int flags, ...)
         flags & O_CREAT ? va_arg(list, struct mq_attr *) : NULL;
     va_end(list);
     if (explored()) {
-        by_name(name, "mq_open", CALLER);
+        step_on_name(name, "mq_open", CALLER);
         board_remember_name(name);
     }
     return REAL(mq_open)(name, flags, mode, facts);
@@ -45,7 +34,7 @@ mqd_t mq_open(const char *name, int flags, ...)
 int mq_unlink(const char *name)
 {
     if (explored())
-        by_name(name, "mq_unlink", CALLER);
+        step_on_name(name, "mq_unlink", CALLER);
     return REAL(mq_unlink)(name);
 }
 

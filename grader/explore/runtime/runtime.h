@@ -67,8 +67,8 @@ void wait_for_end(struct operation op);
 
 /* A new task. In its creator before it is made; then the creator waits until
  * the new one has come to its first operation, or has ended. */
-int task_new(bool thread, uint64_t pc);
-void task_arrives(int task);
+int task_new(bool thread);
+void task_arrives(void);
 void task_begins(int task); /* in the new task itself */
 
 /* The task ends; the next one is chosen. status as for waitpid. Does not
@@ -83,18 +83,20 @@ void end_by_signal(int number) __attribute__((noreturn));
 void run_over(enum run_result result) __attribute__((noreturn));
 void run_unable(const char *what) __attribute__((noreturn));
 
+/* What a call does: it may change something, or only looks. */
+#define CHANGES                                                                \
+    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
+#define LOOKS (STEP_READS | STEP_ATOMIC | STEP_ACQUIRES)
+
+/* A step about a name that outlives the run. */
+void step_on_name(const char *name, const char *call, uint64_t pc);
+
 /* The index of a thing on the board. */
 int thing_of(enum object_type type, uint64_t key, uint64_t second);
 int thing_of_descriptor(int fd, enum object_type type);
 int thing_of_name(const char *path);
 
 /* ---- memory.c: which memory is shared ---- */
-
-struct region {
-    uintptr_t start, end;
-    int thing;
-    uint64_t offset; /* in the thing */
-};
 
 /* Fills in thing and offset; false: nobody else sees that memory. */
 bool memory_find(const void *address, struct operation *op);

@@ -9,8 +9,6 @@
 #include <time.h>
 
 #define TAKES (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES)
-#define GIVES                                                                  \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_RELEASES | STEP_ACQUIRES)
 
 static struct operation on(sem_t *semaphore, const char *name, uint16_t flags,
                            uint64_t pc)
@@ -94,7 +92,7 @@ int sem_post(sem_t *semaphore)
 {
     if (!explored())
         return REAL(sem_post)(semaphore);
-    struct step *step = turn(on(semaphore, "sem_post", GIVES, CALLER));
+    struct step *step = turn(on(semaphore, "sem_post", CHANGES, CALLER));
     step->before = value_of(semaphore);
     int result = REAL(sem_post)(semaphore);
     step->after = value_of(semaphore);
@@ -105,7 +103,7 @@ int sem_post(sem_t *semaphore)
 int sem_init(sem_t *semaphore, int shared, unsigned value)
 {
     if (explored())
-        (void)turn(on(semaphore, "sem_init", GIVES, CALLER));
+        (void)turn(on(semaphore, "sem_init", CHANGES, CALLER));
     return REAL(sem_init)(semaphore, shared, value);
 }
 
@@ -128,16 +126,11 @@ sem_t *sem_open(const char *name, int flags, ...)
     va_end(list);
     if (!explored())
         return REAL(sem_open)(name, flags, mode, value);
-    struct operation op = { .name = "sem_open",
-                            .pc = CALLER,
-                            .thing = (uint16_t)thing_of_name(name),
-                            .flags = GIVES };
-    (void)turn(op);
-    board->named = true;
+    step_on_name(name, "sem_open", CALLER);
     sem_t *semaphore = REAL(sem_open)(name, flags, mode, value);
     if (semaphore != SEM_FAILED) {
         region_remove(semaphore, sizeof *semaphore);
-        region_add(semaphore, sizeof *semaphore, op.thing, 0);
+        region_add(semaphore, sizeof *semaphore, thing_of_name(name), 0);
     }
     return semaphore;
 }
@@ -145,9 +138,6 @@ sem_t *sem_open(const char *name, int flags, ...)
 int sem_unlink(const char *name)
 {
     if (explored())
-        (void)turn((struct operation){ .name = "sem_unlink",
-                                       .pc = CALLER,
-                                       .thing = (uint16_t)thing_of_name(name),
-                                       .flags = GIVES });
+        step_on_name(name, "sem_unlink", CALLER);
     return REAL(sem_unlink)(name);
 }

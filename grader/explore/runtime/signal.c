@@ -14,9 +14,6 @@
 
 #define SIGNALS 65
 #define BIT(number) (1ull << ((number)-1))
-#define CHANGES                                                                \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
-#define LOOKS (STEP_READS | STEP_ATOMIC | STEP_ACQUIRES)
 
 static struct sigaction actions[SIGNALS];
 

@@ -8,9 +8,6 @@
 #include <sys/sem.h>
 #include <sys/shm.h>
 
-#define CHANGES                                                                \
-    (STEP_READS | STEP_WRITES | STEP_ATOMIC | STEP_ACQUIRES | STEP_RELEASES)
-
 static struct operation on(enum object_type type, int id, const char *name,
                            uint64_t pc)
 {

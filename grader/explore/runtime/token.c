@@ -140,25 +140,9 @@ static bool let_spinner_look(void)
     return false;
 }
 
-static int by_priority(uint16_t set)
-{
-    int best = -1;
-    for (int t = 0; t < BOARD_TASKS; t++)
-        if ((set >> t & 1) &&
-            (best == -1 || board->priority[t] > board->priority[best]))
-            best = t;
-    return best;
-}
-
+/* Who runs goes on; if it cannot, the next in turn. */
 static int by_policy(uint16_t set)
 {
-    if (board->policy == POLICY_RANDOM) {
-        for (uint32_t i = 0; i < board->change_count; i++)
-            if (board->changes[i] == board->step_count &&
-                board->previous < BOARD_TASKS)
-                board->priority[board->previous] = (uint8_t)i;
-        return by_priority(set);
-    }
     if (board->previous < BOARD_TASKS && (set >> board->previous & 1))
         return (int)board->previous;
     for (uint32_t i = 1; i <= BOARD_TASKS; i++) {
@@ -207,7 +191,7 @@ static int choose(void)
     int hearer = hears_of_end();
     if (hearer != -1)
         return hearer;
-    if (board->step_count >= board->step_limit)
+    if (board->step_count >= BOARD_STEPS - 1)
         run_over(RUN_ENDLESS);
     struct step *step = &board->steps[board->step_count];
     uint16_t set = candidates();
@@ -489,7 +473,7 @@ void wake_all_waiting(void)
 
 /* ---- tasks begin and end ---- */
 
-int task_new(bool thread, uint64_t pc)
+int task_new(bool thread)
 {
     uint32_t number = board->task_count;
     if (number == BOARD_TASKS)
@@ -505,7 +489,6 @@ int task_new(bool thread, uint64_t pc)
     task->handled = me()->handled;
     task->ignored = me()->ignored;
     task->forked_at = board->step_count;
-    task->made_pc = pc;
     return (int)number;
 }
 
@@ -516,9 +499,8 @@ void task_begins(int task)
     me()->tid = (pid_t)REAL(syscall)(SYS_gettid);
 }
 
-void task_arrives(int task)
+void task_arrives(void)
 {
-    (void)task;
     wait_for(&me()->go);
 }
 
