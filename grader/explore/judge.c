@@ -77,8 +77,8 @@ static bool guards(const struct step *step)
 }
 
 /* Between two steps of one task on the same bytes came one of another, and no
- * order of whole pairs has the same effect (Lu and others, ASPLOS 2006). Looking
- * again at the same place is what loops do. */
+ * order of whole pairs has the same effect (Lu and others, ASPLOS 2006).
+ * Looking again at the same place is what loops do. */
 static bool comes_between(const struct step *first, const struct step *between,
                           const struct step *second)
 {

@@ -15,6 +15,7 @@
 # Exit status: 0 all as they must be, 1 some are not, 2 could not do the work.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
+. grader/selftest/asked.inc
 corpus=grader/corpus
 check=${BUILD:-build}/ipccheck
 times=1
@@ -141,16 +142,6 @@ run_one() { # FILE NAME
             echo "turn $turn differs: $(diff "$work/first" "$work/this" |
                 tr '\n\t' '; ')"
     done
-}
-
-asked() { # NAME WORD...
-    name=$1
-    shift
-    [ $# -eq 0 ] && return 0
-    for word; do
-        case $name in *"$word"*) return 0 ;; esac
-    done
-    return 1
 }
 
 # compose.awk says file:line and prints nothing when a part has no place.

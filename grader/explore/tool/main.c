@@ -161,8 +161,11 @@ static void say_passed(const struct search_result *result)
             "No fault in %llu schedules; no more were to be run, of those with "
             "at most %d preemption%s.\n",
             runs, result->bound, plural(result->bound));
-    puts("Each step was seen by all at once; what weaker orders of memory do "
-         "is out of reach.");
+    if (result->bound >= 0)
+        puts("A preemption: another process comes on while the last one could "
+             "have gone on.");
+    puts("It is no proof: every process saw each step at once, which real "
+         "memory does not promise.");
 }
 
 /* ---- one schedule ---- */

@@ -1,6 +1,7 @@
 /* peterson-turn-first: Peterson's lock, but the turn is given away before the
  * own flag is raised; both find the way free. Needs 2 preemptions.
  * expect: assertion
+ * lines: not yet; how one leaves is told, not how both came in
  */
 #include <err.h>
 #include <stdatomic.h>
@@ -27,7 +28,7 @@ static int visit(int self)
             break;
     alone = atomic_fetch_add(&shared->inside, 1) == 0; /* 1 */ /* 2 */
     atomic_fetch_sub(&shared->inside, 1);
-    atomic_store(&shared->wants[self], 0); /* 1 */ /* 2 */
+    atomic_store(&shared->wants[self], 0);
     return !alone;
 }
 

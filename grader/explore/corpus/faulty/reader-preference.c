@@ -1,6 +1,7 @@
 /* reader-preference: a writer has said that it waits, and two readers pass it
  * all the same, one after the other; nothing ever stops them.
  * expect: assertion
+ * lines: not yet; the end of the waiting is told, not its beginning
  */
 #include <err.h>
 #include <semaphore.h>
@@ -44,7 +45,7 @@ static int change(void)
     atomic_store(&shared->writer_waits, 1); /* 2 */
     sem_wait(&shared->room);                /* 2 */
     passed = atomic_load(&shared->passed);  /* 2 */
-    atomic_store(&shared->writer_waits, 0); /* 2 */
+    atomic_store(&shared->writer_waits, 0);
     sem_post(&shared->room);
     return passed > 1;
 }

@@ -1,6 +1,7 @@
 /* sysv-set-made-twice: each process gets the set by its key and sets it to 1;
  * the second to do so opens a lock that the first has taken.
  * expect: assertion
+ * lines: not yet; how both leave is told, not that both were let in
  */
 #include <err.h>
 #include <stdatomic.h>
@@ -28,7 +29,7 @@ static int visit(void)
     if (semop(set, &take, 1) == -1) /* 1 */ /* 2 */
         return 2;
     alone = atomic_fetch_add(&shared->inside, 1) == 0; /* 1 */ /* 2 */
-    atomic_fetch_sub(&shared->inside, 1);                      /* 1 */ /* 2 */
+    atomic_fetch_sub(&shared->inside, 1);                      /* 1 */
     if (semop(set, &give, 1) == -1)
         return 2;
     return !alone;

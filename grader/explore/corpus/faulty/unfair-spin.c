@@ -1,6 +1,7 @@
 /* unfair-spin: a test-and-set lock gives itself to whoever comes at the right
  * moment; the one that waits is passed twice by the same other.
  * expect: assertion
+ * lines: not yet; the unlocking is told, not who came first
  */
 #include <err.h>
 #include <stdatomic.h>
@@ -32,7 +33,7 @@ static int be_patient(void)
     atomic_store(&shared->waits, 1); /* 1 */
     take();
     passed = atomic_load(&shared->passed);
-    atomic_store(&shared->taken, 0); /* 1 */
+    atomic_store(&shared->taken, 0);
     return passed > 1;
 }
 
