@@ -16,8 +16,9 @@
 #include "observe/cause.h"
 #include "observe/trace.h"
 
-#define RUN_WALL_MS 10000 /* the emergency brake, never a cause */
-#define RUN_CPU_MS 2000   /* more than this is computing without end */
+#define RUN_WALL_MS 10000    /* the emergency brake, never a cause */
+#define RUN_CPU_MS 2000      /* more than this is computing without end ... */
+#define RUN_EVENT_CPU_US 100 /* ... beside what the watched calls cost */
 #define RUN_SPIN_CPU_MS                                                        \
     300 /* ... while a held process keeps it from going on */
 #define RUN_EVENTS 120000
