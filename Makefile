@@ -170,9 +170,13 @@ $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
     $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
 # bench-rings measures the solution's own rings.
 rings_with := solutions/04-shared-memory/ring.c
+# bench-schedules is the explorer without its words.
+schedules_kit := $(explore) $(observe)
+schedules_libs := $(observe_libs)
 $(foreach bench,$(basename $(notdir $(wildcard grader/bench/*.c))),\
     $(eval $(call program,bench-$(bench),grader/bench/$(bench).c \
-    $($(bench)_with),,)))
+    $($(bench)_with),$($(bench)_kit),$($(bench)_libs))))
+$(BUILD)/bench-schedules: | $(runtime)
 $(eval $(call program,test-harness,grader/harness/tests/*.c,\
     $(harness) $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,test-report,grader/report/tests/*.c,\

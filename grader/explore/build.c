@@ -108,10 +108,10 @@ static char *object_name(const char *program, int number)
 static int link_all(const char *program, int count)
 {
     char runtime[PATH_MAX];
-    const char *words[WORDS] = { STUDENT_COMPILER, "-no-pie", "-pthread", "-o",
-                                 program,          wraps };
+    const char *words[WORDS] = { STUDENT_COMPILER, "-no-pie", "-pthread", "-Wl,-z,now,-z,noseparate-code,-z,norelro",
+                                 "-o", program,          wraps };
     char *objects[WORDS] = { NULL };
-    int at = 6, result = -1;
+    int at = 7, result = -1;
     if (find_runtime(runtime, sizeof runtime) == -1)
         return -1;
     for (int i = 0; i < count; i++) {

@@ -111,18 +111,16 @@ static int launch(struct server *server)
     return server->pid == -1 ? -1 : 0;
 }
 
+/* Where the kernel has put us: it knows which processor has least to do. */
 static void pin(void)
 {
-    cpu_set_t allowed, one;
+    cpu_set_t one;
+    int cpu = sched_getcpu();
     CPU_ZERO(&one);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) == -1)
+    if (cpu == -1)
         return;
-    for (int cpu = CPU_SETSIZE - 1; cpu >= 0; cpu--)
-        if (CPU_ISSET(cpu, &allowed)) {
-            CPU_SET(cpu, &one);
-            (void)sched_setaffinity(0, sizeof one, &one);
-            return;
-        }
+    CPU_SET(cpu, &one);
+    (void)sched_setaffinity(0, sizeof one, &one);
 }
 
 struct server *server_start(const char *program, const char *folder)

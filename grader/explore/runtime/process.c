@@ -318,6 +318,6 @@ __attribute__((constructor)) static void start(void)
     board = found;
     close(BOARD_FD);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    (void)real_of("waitpid");
+    real_find_all();
     serve();
 }

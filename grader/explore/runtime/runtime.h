@@ -15,15 +15,28 @@
 
 #define CALLER ((uint64_t)(uintptr_t)__builtin_return_address(0))
 
-/* The C library's own function of that name. */
+/* The C library's own function of that name. All of them are found before the
+ * first run: a process that looks one up by itself writes to the pages of the
+ * dynamic linker, which it had in common with others. */
+struct real {
+    const char *name;
+    void (*function)(void);
+};
 #define REAL(name)                                                             \
     (__extension__({                                                           \
-        static __typeof__(&(name)) real;                                       \
-        if (!real)                                                             \
-            *(void **)&real = real_of(#name);                                  \
-        real;                                                                  \
+        static struct real real                                                \
+            __attribute__((section("reals"))) = { #name, NULL };               \
+        (__typeof__(&(name)))real_function(&real);                             \
     }))
-void *real_of(const char *name);
+void real_find(struct real *real);
+void real_find_all(void);
+
+static inline void (*real_function(struct real *real))(void)
+{
+    if (!real->function)
+        real_find(real);
+    return real->function;
+}
 
 extern struct board *board; /* NULL: the program runs by itself */
 extern __thread int self;   /* this task, or -1 */

@@ -23,12 +23,19 @@
 struct board *board;
 __thread int self = -1;
 
-void *real_of(const char *name)
+extern struct real __start_reals[], __stop_reals[]; /* made by the linker */
+
+void real_find(struct real *real)
 {
-    void *function = dlsym(RTLD_NEXT, name);
-    if (!function)
+    *(void **)&real->function = dlsym(RTLD_NEXT, real->name);
+    if (!real->function)
         abort();
-    return function;
+}
+
+void real_find_all(void)
+{
+    for (struct real *real = __start_reals; real < __stop_reals; real++)
+        real_find(real);
 }
 
 bool explored(void)
@@ -59,8 +66,8 @@ static void give(uint32_t *word)
     futex(word, FUTEX_WAKE, 1);
 }
 
-/* A process that has ended gives back its locks and descriptors when it is
- * really gone, and only then may the next step come. */
+/* A process that holds locks or descriptors gives them back when it is really
+ * gone, and only then may the next step come. */
 static void wait_until_gone(void)
 {
     uint32_t gone = board->gone;
@@ -525,7 +532,8 @@ void task_is_dead(int number, int status)
     if (number == 0)
         board->root_status = status;
     if (!task->thread) {
-        board->gone = (uint32_t)number + 1;
+        if (end_matters || number != self)
+            board->gone = (uint32_t)number + 1;
         if (task->parent >= 0 && board->tasks[task->parent].state != TASK_ENDED)
             signal_send(board->tasks[task->parent].process, SIGCHLD);
     }
