@@ -44,6 +44,9 @@ static const char *const hooks[] = {
 static const char *const clang_hooks[] = { "-mllvm",
                                            "-tsan-instrument-read-before-write",
                                            "-gdwarf-aranges" };
+/* Each run is a copy of the program's mappings and of the pages that it writes:
+ * few segments, and no page that the dynamic linker writes later. */
+static const char *const few_pages = "-Wl,-z,now,-z,noseparate-code,-z,norelro";
 static const char *const wraps =
     "-Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset,--wrap=strcpy,"
     "--wrap=strlen,--wrap=strcmp,--wrap=memcmp";
@@ -108,8 +111,9 @@ static char *object_name(const char *program, int number)
 static int link_all(const char *program, int count)
 {
     char runtime[PATH_MAX];
-    const char *words[WORDS] = { STUDENT_COMPILER, "-no-pie", "-pthread", "-Wl,-z,now,-z,noseparate-code,-z,norelro",
-                                 "-o", program,          wraps };
+    const char *words[WORDS] = {
+        STUDENT_COMPILER, "-no-pie", "-pthread", few_pages, "-o", program, wraps
+    };
     char *objects[WORDS] = { NULL };
     int at = 7, result = -1;
     if (find_runtime(runtime, sizeof runtime) == -1)
