@@ -144,6 +144,7 @@ struct board {
     char text[200]; /* RUN_UNABLE: what it was */
     bool named;     /* names were made in this run */
     bool own_names; /* /dev/shm is only this program's */
+    bool own_pids;  /* the pids here are numbers in a namespace of its own */
     char queues[BOARD_TASKS][64];
     uint32_t queue_count;
 

@@ -4,7 +4,6 @@
  * has something to do at any time, and a change of turns costs least so.
  */
 #include "explore/explore.h"
-#include "observe/proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,8 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOOK_MS 500       /* so often a run that lasts is looked at */
-#define RUN_CPU_MS 1000   /* one that has computed so long without an end ... */
+#define LOOK_MS 500       /* so often: does the server still live? */
 #define RUN_WALL_MS 60000 /* the brake, on a machine that is busy */
 #define OUTPUT_MAX (64 * 1024)
 
@@ -53,23 +51,51 @@ static int write_text(const char *path, const char *text)
     return written == (ssize_t)strlen(text) ? 0 : -1;
 }
 
-/* Names of its own for queues, segments and semaphores, where the machine lets
- * us; elsewhere the program removes its names itself, or says so. */
-static void hide_names(struct server *server)
+static void be_user(uid_t uid, gid_t gid)
 {
     char map[64];
-    uid_t uid = getuid();
-    gid_t gid = getgid();
-    if (unshare(CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWNS) == -1)
-        return;
     (void)write_text("/proc/self/setgroups", "deny");
     (void)snprintf(map, sizeof map, "%u %u 1", uid, uid);
     (void)write_text("/proc/self/uid_map", map);
     (void)snprintf(map, sizeof map, "%u %u 1", gid, gid);
     (void)write_text("/proc/self/gid_map", map);
+}
+
+/* Nothing can be written but its own folder and its own /dev/shm. */
+static void close_folders(struct server *server)
+{
+    struct mount_attr closed = { .attr_set = MOUNT_ATTR_RDONLY };
+    struct mount_attr opened = { .attr_clr = MOUNT_ATTR_RDONLY };
+    const char *folder = server->folder;
     (void)mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
+    (void)mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+                NULL);
+    if (mount(folder, folder, NULL, MS_BIND, NULL) == 0 &&
+        mount_setattr(-1, "/", AT_RECURSIVE, &closed, sizeof closed) == 0)
+        (void)mount_setattr(-1, folder, 0, &opened, sizeof opened);
     server->board->own_names = mount("tmpfs", "/dev/shm", "tmpfs",
                                      MS_NOSUID | MS_NODEV, "size=64m") == 0;
+}
+
+/* The server is the first process behind walls, where the machine lets us: so
+ * the program sees no names, processes and signals but its own, and all of it
+ * ends with the server. Elsewhere the program removes its names itself, and
+ * nothing keeps a kill(2) from reaching others that it makes behind the
+ * runtime's back. */
+static pid_t fork_behind_walls(struct server *server)
+{
+    const int walls = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS;
+    uid_t uid = getuid();
+    gid_t gid = getgid();
+    pid_t pid = (pid_t)syscall(SYS_clone, walls | SIGCHLD, NULL, NULL, 0, 0);
+    server->board->own_pids = pid != -1;
+    if (pid == -1)
+        return fork();
+    if (pid == 0) {
+        be_user(uid, gid);
+        close_folders(server);
+    }
+    return pid;
 }
 
 static void limit_resources(void)
@@ -79,6 +105,7 @@ static void limit_resources(void)
         rlim_t most;
     } limits[] = { { RLIMIT_CORE, 0 },
                    { RLIMIT_FSIZE, 16 << 20 },
+                   { RLIMIT_AS, 1 << 30 },
                    { RLIMIT_NOFILE, 256 } };
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         struct rlimit limit = { limits[i].most, limits[i].most };
@@ -90,7 +117,6 @@ static void become(struct server *server)
 {
     int null = open("/dev/null", O_RDONLY);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    hide_names(server);
     limit_resources();
     if (chdir(server->folder) == -1 || dup2(null, 0) == -1 ||
         dup2(server->output_fd, 1) == -1 || dup2(server->output_fd, 2) == -1 ||
@@ -105,7 +131,7 @@ static int launch(struct server *server)
     struct board *board = server->board;
     board->magic = BOARD_MAGIC;
     board->request = board->answer = 0;
-    server->pid = fork();
+    server->pid = fork_behind_walls(server);
     if (server->pid == 0)
         become(server);
     return server->pid == -1 ? -1 : 0;
@@ -177,47 +203,21 @@ static void prepare(struct board *board, const uint8_t *choices,
     memset(board->removed, 0, sizeof board->removed);
 }
 
-/* Processor time of the run's tasks. One that is chosen computes: the others
- * sleep until it has made its step. */
-static int64_t cpu_ms(const struct board *board)
-{
-    int64_t ticks = 0;
-    for (uint32_t t = 0; t < board->task_count && t < BOARD_TASKS; t++) {
-        struct task_facts facts;
-        if (board->tasks[t].state != TASK_ENDED &&
-            proc_task(board->tasks[t].tid, &facts) == 0)
-            ticks += (int64_t)facts.cpu_ticks;
-    }
-    return ticks * 1000 / sysconf(_SC_CLK_TCK);
-}
-
-/* The task whose turn it is was killed by something that the runtime does not
- * see: nobody will hand on its turn. */
-static bool turn_is_lost(const struct board *board)
-{
-    struct task_facts facts;
-    const struct task *task = &board->tasks[board->current % BOARD_TASKS];
-    return task->state != TASK_ENDED && task->tid > 0 &&
-           (proc_task(task->tid, &facts) == -1 || facts.state == 'Z');
-}
-
-static bool answered(struct board *board, uint32_t request)
+/* False: the server is gone, or the brake is drawn. */
+static bool answered(struct server *server, uint32_t request)
 {
     struct timespec limit = { 0, LOOK_MS * 1000000 };
-    uint32_t answer, steps = 0;
-    int64_t since_ms = 0;
-    int waited = 0;
-    while ((answer = __atomic_load_n(&board->answer, __ATOMIC_ACQUIRE)) !=
-           request) {
-        if (futex(&board->answer, FUTEX_WAIT, answer, &limit) != -1 ||
-            errno != ETIMEDOUT)
+    uint32_t *word = &server->board->answer, answer;
+    int waited_ms = 0;
+    while ((answer = __atomic_load_n(word, __ATOMIC_ACQUIRE)) != request) {
+        siginfo_t end = { 0 };
+        if (futex(word, FUTEX_WAIT, answer, &limit) != -1 || errno != ETIMEDOUT)
             continue;
-        if (board->step_count != steps)
-            since_ms = cpu_ms(board);
-        steps = board->step_count;
-        waited += LOOK_MS;
-        if (cpu_ms(board) - since_ms > RUN_CPU_MS || turn_is_lost(board) ||
-            waited > RUN_WALL_MS)
+        waited_ms += LOOK_MS;
+        if (waited_ms > RUN_WALL_MS ||
+            waitid(P_PID, (id_t)server->pid, &end,
+                   WEXITED | WNOHANG | WNOWAIT) == -1 ||
+            end.si_pid == server->pid)
             return false;
     }
     return true;
@@ -227,7 +227,8 @@ static void kill_server(struct server *server)
 {
     if (server->pid <= 0)
         return;
-    for (uint32_t t = 0; t < server->board->task_count; t++)
+    uint32_t outside = server->board->own_pids ? 0 : server->board->task_count;
+    for (uint32_t t = 0; t < outside; t++)
         if (server->board->tasks[t].pid > 1)
             (void)kill(server->board->tasks[t].pid, SIGKILL);
     (void)kill(server->pid, SIGKILL);
@@ -247,7 +248,7 @@ int server_run(struct server *server, const uint8_t *choices,
     uint32_t request = board->request + 1;
     __atomic_store_n(&board->request, request, __ATOMIC_RELEASE);
     futex(&board->request, FUTEX_WAKE, 1, NULL);
-    if (answered(board, request))
+    if (answered(server, request))
         return board->result;
     int status;
     bool lost = waitpid(server->pid, &status, WNOHANG) == server->pid;

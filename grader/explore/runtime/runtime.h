@@ -150,11 +150,20 @@ bool signal_interrupts(void); /* and it ends a call that may not restart */
 void signal_send(int task, int number);
 void signal_self(int number); /* and it is handled at once */
 
+/* ---- process.c ---- */
+
+/* In a process that is about to run the program: its end, by exit or by a
+ * crash, is the end of a task. */
+void ends_begin(void);
+/* Does this process hold something that its end gives back? */
+extern bool end_matters;
+
+/* ---- names.c ---- */
+
 /* Something with a name was made that outlives the run. */
 void board_remember(enum object_type type, int id);
 void board_remember_name(const char *name);
-
-/* Does this process hold something that its end gives back? process.c */
-extern bool end_matters;
+/* Removes it, when all tasks are gone. */
+void names_remove(void);
 
 #endif

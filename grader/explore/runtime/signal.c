@@ -97,11 +97,10 @@ void signals_handle(void)
 
 static void end_other(int task, int number)
 {
-    struct task *target = &board->tasks[task];
-    REAL(syscall)(SYS_kill, target->pid, number);
     for (uint32_t t = 0; t < board->task_count; t++)
         if (board->tasks[t].process == task)
             task_is_dead((int)t, number);
+    REAL(syscall)(SYS_kill, board->tasks[task].pid, number);
 }
 
 void signal_send(int task, int number)
@@ -147,6 +146,8 @@ static int send_signal(const char *name, pid_t pid, int number, uint64_t pc)
         run_unable("kill of a group of processes");
     if (number < 0 || number >= SIGNALS || number == SIGSTOP)
         run_unable("kill with SIGSTOP or a number that is none");
+    if (task == -1 && REAL(syscall)(SYS_kill, pid, 0) == 0)
+        run_unable("kill of a process that is not the program's own");
     struct step *step = turn(on(task == -1 ? self : task, name, CHANGES, pc));
     step->after = (uint64_t)number;
     if (task == -1) {
