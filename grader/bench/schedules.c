@@ -13,42 +13,25 @@
  * measured.
  */
 #include <err.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "explore/build.h"
 #include "explore/explore.h"
+#include "explore/folder.h"
 
 #define STEPS 15
 
-static char folder[PATH_MAX], program[PATH_MAX + 16], room[PATH_MAX + 16];
-
-static void remove_all(void)
-{
-    (void)unlink(program);
-    (void)rmdir(room);
-    (void)rmdir(folder);
-}
+static const char *program, *room;
 
 static void make_program(const char *file)
 {
-    const char *where = getenv("TMPDIR");
-    (void)snprintf(folder, sizeof folder, "%s/schedules-XXXXXX",
-                   where && *where ? where : "/tmp");
-    if (!mkdtemp(folder))
-        err(2, "mkdtemp %s", folder);
-    atexit(remove_all);
-    (void)snprintf(program, sizeof program, "%s/program", folder);
-    (void)snprintf(room, sizeof room, "%s/room", folder);
-    if (mkdir(room, 0700) == -1)
-        err(2, "mkdir %s", room);
+    if (folder_make(&program, &room) == -1)
+        err(2, "folder_make");
     if (explore_build(&file, 1, NULL, program) != 0)
         errx(2, "%s does not compile", file);
 }

@@ -8,7 +8,6 @@
 
 #include <signal.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -326,18 +325,4 @@ int sigwait(const sigset_t *restrict set, int *restrict number)
     if (got > 0)
         *number = got;
     return got > 0 ? 0 : errno;
-}
-
-int signalfd(int fd, const sigset_t *set, int flags)
-{
-    if (explored())
-        run_unable("signalfd: sigwaitinfo waits for the same signals");
-    return REAL(signalfd)(fd, set, flags);
-}
-
-unsigned alarm(unsigned seconds)
-{
-    if (explored())
-        run_unable("alarm: let another process send the signal");
-    return REAL(alarm)(seconds);
 }

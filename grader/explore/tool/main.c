@@ -8,12 +8,10 @@
  * Exit status: 0 all that was run passed, 1 a schedule fails, 2 it could not be
  * done.
  */
-#include <dirent.h>
+#include <ctype.h>
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,6 +19,7 @@
 
 #include "explore/build.h"
 #include "explore/explore.h"
+#include "explore/folder.h"
 #include "explore/schedule.h"
 #include "explore/table.h"
 
@@ -90,29 +89,31 @@ static struct wishes read_options(int count, char *words[])
     return wishes;
 }
 
-/* ---- a folder of its own ---- */
+/* ---- what it needs ---- */
 
-static char folder[PATH_MAX], program[PATH_MAX + 16], room[PATH_MAX + 16];
+static const char *program, *room;
 
-static void remove_all(void)
+static void look_at_files(int count, char *files[])
 {
-    (void)unlink(program);
-    (void)rmdir(room);
-    (void)rmdir(folder);
+    for (int i = 0; i < count; i++) {
+        struct stat facts;
+        if (stat(files[i], &facts) == -1 || access(files[i], R_OK) == -1)
+            err(UNABLE, "%s", files[i]);
+        if (!S_ISREG(facts.st_mode))
+            errx(UNABLE, "%s: is no file with a program in C", files[i]);
+    }
 }
 
-static void make_folder(void)
+static void build(int count, char *files[])
 {
-    const char *where = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/ipcexplore-XXXXXX",
-             where && *where ? where : "/tmp");
-    if (!mkdtemp(folder))
-        err(UNABLE, "mkdtemp %s", folder);
-    snprintf(program, sizeof program, "%s/program", folder);
-    snprintf(room, sizeof room, "%s/room", folder);
-    atexit(remove_all);
-    if (mkdir(room, 0700) == -1)
-        err(UNABLE, "mkdir %s", room);
+    look_at_files(count, files);
+    if (folder_make(&program, &room) == -1)
+        err(UNABLE, "a folder for the program");
+    int built = explore_build((const char *const *)files, count, NULL, program);
+    if (built == -1)
+        err(UNABLE, "the compiler");
+    if (built == 1)
+        errx(UNABLE, "the program does not compile");
 }
 
 /* ---- what is said ---- */
@@ -170,6 +171,21 @@ static void say_passed(const struct search_result *result)
 
 /* ---- one schedule ---- */
 
+/* Where it is wrong, without a byte that a terminal would obey. */
+static _Noreturn void say_wrong(const char *text, const char *wrong)
+{
+    long place = (long)(wrong - text) + 1;
+    if (isalpha((unsigned char)*wrong) &&
+        toupper((unsigned char)*wrong) < 'A' + BOARD_TASKS)
+        errx(UNABLE, "--schedule: place %ld: a schedule has 1 to %d steps",
+             place, BOARD_STEPS - 1);
+    if (isgraph((unsigned char)*wrong))
+        errx(UNABLE, "--schedule: place %ld: '%c' is no letter of a process",
+             place, *wrong);
+    errx(UNABLE, "--schedule: place %ld: byte %d is no letter of a process",
+         place, (unsigned char)*wrong);
+}
+
 static void run_schedule(struct server *server, const struct wishes *wishes,
                          struct search_result *result)
 {
@@ -178,7 +194,7 @@ static void run_schedule(struct server *server, const struct wishes *wishes,
     int count = schedule_read(wishes->schedule, result->choices,
                               BOARD_STEPS - 1, &wrong);
     if (count == -1)
-        errx(UNABLE, "--schedule: \"%.10s\" is no letter of a process", wrong);
+        say_wrong(wishes->schedule, wrong);
     int end = server_run(server, result->choices, NULL, (uint32_t)count);
     if (end == -1)
         err(UNABLE, "the program");
@@ -200,13 +216,7 @@ int main(int count, char *words[])
     struct search_result *result = calloc(1, sizeof *result);
     if (!result)
         err(UNABLE, "calloc");
-    make_folder();
-    int built = explore_build((const char *const *)words + optind,
-                              count - optind, NULL, program);
-    if (built == -1)
-        err(UNABLE, "the compiler");
-    if (built == 1)
-        errx(UNABLE, "the program does not compile");
+    build(count - optind, words + optind);
     struct server *server = server_start(program, room);
     if (!server)
         err(UNABLE, "the program");
