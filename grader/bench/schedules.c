@@ -27,6 +27,7 @@
 #define STEPS 15
 
 static const char *program, *room;
+static struct server *server;
 
 static void make_program(const char *file)
 {
@@ -36,15 +37,20 @@ static void make_program(const char *file)
         errx(2, "%s does not compile", file);
 }
 
-static struct server *start(void)
+static void stop(void)
 {
-    struct server *server = server_start(program, room);
-    if (!server)
-        err(2, "server_start");
-    return server;
+    server_stop(server);
+    server = NULL;
 }
 
-static void run_once(struct server *server)
+static void start(void)
+{
+    server = server_start(program, room);
+    if (!server)
+        err(2, "server_start");
+}
+
+static void run_once(void)
 {
     int end = server_run(server, NULL, NULL, 0);
     uint32_t steps = server_board(server)->step_count;
@@ -55,34 +61,34 @@ static void run_once(struct server *server)
 static void run_started(int count)
 {
     for (int i = 0; i < count; i++) {
-        struct server *server = start();
-        run_once(server);
-        server_stop(server);
+        start();
+        run_once();
+        stop();
     }
 }
 
+static void run_forked(int count)
+{
+    start();
+    for (int i = 0; i < count; i++)
+        run_once();
+    stop();
+}
+
 /* All orders, of which there are more than anybody counts here. */
-static void run_searched(struct server *server, int count)
+static void run_searched(int count)
 {
     struct search_options options = { .bound = -1,
                                       .races = true,
                                       .limit = (uint64_t)count };
     struct search_result *result = calloc(1, sizeof *result);
+    start();
     if (!result || search(server, &options, result) == -1)
         err(2, "search");
     if (result->found != FOUND_NOTHING || result->runs != (uint64_t)count)
         errx(2, "%llu schedules", (unsigned long long)result->runs);
     free(result);
-}
-
-static void run_one_start(int count, bool searched)
-{
-    struct server *server = start();
-    if (searched)
-        run_searched(server, count);
-    for (int i = 0; !searched && i < count; i++)
-        run_once(server);
-    server_stop(server);
+    stop();
 }
 
 static double wall_ms(void)
@@ -113,13 +119,16 @@ int main(int argc, char **argv)
         errx(2, "usage: bench-schedules forked|started|searched "
                 "wall|processor COUNT FILE.c");
     make_program(argv[4]);
+    atexit(stop); /* at an error; the folder is removed after it */
     double (*now_ms)(void) =
         strcmp(argv[2], "wall") == 0 ? wall_ms : processor_ms;
     double begin = now_ms();
     if (strcmp(argv[1], "started") == 0)
         run_started(count);
+    else if (strcmp(argv[1], "forked") == 0)
+        run_forked(count);
     else
-        run_one_start(count, strcmp(argv[1], "searched") == 0);
+        run_searched(count);
     (void)printf("%.6f\n", (now_ms() - begin) / count);
     return 0;
 }

@@ -1,11 +1,11 @@
 #!/bin/sh
 # explore.sh - the explorer finds every faulty program with the right two lines,
-# passes every right one, counts as arithmetic does, and survives the rest.
+# passes every right one, and counts as arithmetic does.
 #
 #   grader/selftest/explore.sh [NAME...]
 #
 # NAME: a part of a file's name in grader/explore/corpus; default: all, and the
-# counts and the bad input as well.
+# counts as well. Bad input: explore-bad.sh.
 #
 # A faulty program's comment says what is to be found ("expect: KIND", or
 # several kinds that it may be called), and marks the two lines with /* 1 */ and
@@ -105,45 +105,6 @@ count 1 2 6
 count 2 2 70
 count 1 3 90
 count 3 2 924
-
-# ---- bad input ----
-
-# What is said, by a program that is none, and the status.
-says() { # STATUS TEXT WORD...
-    status=$1 text=$2
-    shift 2
-    "$explore" "$@" >"$work/said" 2>&1
-    got=$?
-    [ $got -eq "$status" ] && grep -q "$text" "$work/said" && return
-    complain "$got, not $status, or no \"$text\": $(tail -n 1 "$work/said")"
-}
-program() { # TEXT
-    for header in stdlib.h unistd.h sys/wait.h; do
-        echo "#include <$header>"
-    done >"$work/bad.c"
-    echo "$1" >>"$work/bad.c"
-}
-says 2 usage
-says 2 'whole number' --bound x "$work/bad.c"
-program 'int main(void) { return x; }'
-says 2 'does not compile' "$work/bad.c"
-program 'int main(void) { for (volatile int i = 0;; i++); }'
-says 1 'does not come to an end' "$work/bad.c"
-program 'int main(void) { for (;;) fork(); }'
-says 1 'does not come to an end' "$work/bad.c"
-program 'int main(void) {
-    int word;
-    if (fork() == 0)
-        *(volatile int *)0 = 1;
-    wait(&word);
-    return word != 0;
-}'
-says 1 'crashes' "$work/bad.c"
-program 'int main(void) { abort(); }'
-says 1 'SIGABRT' "$work/bad.c"
-says 2 'no letter' --schedule 'AB?' "$work/counted.c"
-says 2 'cannot go on there' --schedule B40 "$work/counted.c"
-says 0 'No fault' --schedule '# none' "$work/counted.c"
 
 # The same schedule each time.
 one=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")

@@ -92,6 +92,13 @@ static struct wishes read_options(int count, char *words[])
 /* ---- what it needs ---- */
 
 static const char *program, *room;
+static struct server *server;
+
+/* Also at an error: the folder stays as long as a program runs in it. */
+static void stop(void)
+{
+    server_stop(server);
+}
 
 static void look_at_files(int count, char *files[])
 {
@@ -118,7 +125,7 @@ static void build(int count, char *files[])
 
 /* ---- what is said ---- */
 
-static void say_failed(struct server *server, const struct wishes *wishes,
+static void say_failed(const struct wishes *wishes,
                        const struct search_result *result)
 {
     const struct board *board = server_board(server);
@@ -186,7 +193,7 @@ static _Noreturn void say_wrong(const char *text, const char *wrong)
          place, (unsigned char)*wrong);
 }
 
-static void run_schedule(struct server *server, const struct wishes *wishes,
+static void run_schedule(const struct wishes *wishes,
                          struct search_result *result)
 {
     const char *wrong = NULL;
@@ -217,11 +224,12 @@ int main(int count, char *words[])
     if (!result)
         err(UNABLE, "calloc");
     build(count - optind, words + optind);
-    struct server *server = server_start(program, room);
+    server = server_start(program, room);
     if (!server)
         err(UNABLE, "the program");
+    atexit(stop);
     if (wishes.schedule)
-        run_schedule(server, &wishes, result);
+        run_schedule(&wishes, result);
     else if (search(server, &wishes.search, result) == -1)
         err(UNABLE, "the program does not start");
     bool failed = result->found != FOUND_NOTHING;
@@ -229,10 +237,9 @@ int main(int count, char *words[])
         printf("pass %llu%s\n", (unsigned long long)result->runs,
                result->all ? " all" : "");
     else if (failed)
-        say_failed(server, &wishes, result);
+        say_failed(&wishes, result);
     else
         say_passed(result);
-    server_stop(server);
     free(result);
     return failed;
 }
