@@ -278,6 +278,7 @@ explore: $(BUILD)/ipcexplore
 	$(Q)$(alone) $(BUILD)/ipcexplore \
 	    $(if $(value BOUND),--bound $(call raw,BOUND)) \
 	    $(if $(value SCHEDULE),--schedule $(call raw,SCHEDULE)) \
+	    $(if $(value RECORD),--record $(call raw,RECORD)) \
 	    -- $(call raw,PROG)
 
 demo_programs := $(patsubst visualizer/demos/%.c,$(BUILD)/demo/%,\

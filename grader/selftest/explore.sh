@@ -112,6 +112,15 @@ for _ in 1 2 3; do
     again=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")
     [ "$again" = "$one" ] || complain "narrow-window: $one, then $again"
 done
+# The same steps as a record: each is told, and the words hold what they held.
+"$explore" --record "$work/run.jsonl" "$corpus/faulty/torn-two-fields.c" \
+    >"$work/said"
+"${BUILD:-build}/ipcviz" --plain --replay "$work/run.jsonl" >"$work/replayed"
+for step in 'atomic store 9 > 10' 'atomic load 10' 'atomic load 59' \
+    'atomic store 59 > 0'; do
+    grep -q "$step" "$work/said" && grep -q "$step" "$work/replayed" ||
+        complain "the record: no $step"
+done
 rmdir "$TMPDIR" || complain "left: $(ls "$TMPDIR")"
 
 found=$(cat "$work"/part.* | grep -c '^ok.*faulty/')

@@ -20,6 +20,7 @@
 #include "explore/build.h"
 #include "explore/explore.h"
 #include "explore/folder.h"
+#include "explore/record.h"
 #include "explore/schedule.h"
 #include "explore/table.h"
 
@@ -27,14 +28,15 @@
 
 struct wishes {
     struct search_options search;
-    const char *schedule;
+    const char *schedule, *record;
     bool brief;
 };
 
 static _Noreturn void usage(void)
 {
     fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
-          "                  [--runs N] [--schedule TEXT] FILE.c...\n",
+          "                  [--runs N] [--schedule TEXT] [--record FILE]\n"
+          "                  FILE.c...\n",
           stderr);
     exit(UNABLE);
 }
@@ -59,6 +61,7 @@ static struct wishes read_options(int count, char *words[])
         { "all", no_argument, NULL, 'a' },
         { "brief", no_argument, NULL, 'q' },
         { "schedule", required_argument, NULL, 's' },
+        { "record", required_argument, NULL, 'o' },
         { NULL, 0, NULL, 0 }
     };
     struct wishes wishes = { .search = { .bound = 3,
@@ -82,6 +85,7 @@ static struct wishes read_options(int count, char *words[])
             break;
         case 'q': wishes.brief = true; break;
         case 's': wishes.schedule = optarg; break;
+        case 'o': wishes.record = optarg; break;
         default: usage();
         }
     if (optind == count)
@@ -176,6 +180,15 @@ static void say_passed(const struct search_result *result)
          "memory does not promise.");
 }
 
+/* The run that is on the board, whether it failed or not. */
+static void save_record(const char *path, const char *title)
+{
+    struct lines *lines = lines_open(program);
+    if (!lines || run_record(server_board(server), lines, title, path) == -1)
+        err(UNABLE, "%s", path);
+    lines_close(lines);
+}
+
 /* ---- one schedule ---- */
 
 /* Where it is wrong, without a byte that a terminal would obey. */
@@ -240,6 +253,8 @@ int main(int count, char *words[])
         say_failed(&wishes, result);
     else
         say_passed(result);
+    if (wishes.record)
+        save_record(wishes.record, words[optind]);
     free(result);
     return failed;
 }
