@@ -21,7 +21,7 @@
 #define WORD_BYTES 8 /* the board has no more of an access */
 
 struct word {
-    int thing;
+    int thing, object;
     uint64_t offset;
 };
 
@@ -29,10 +29,12 @@ struct writer {
     const struct board *board;
     struct lines *lines;
     struct log log;
-    bool shown[BOARD_OBJECTS];      /* things */
-    bool begun[BOARD_TASKS];        /* tasks that are there by now */
-    struct word words[BOARD_STEPS]; /* object BOARD_OBJECTS + i */
+    int objects[BOARD_OBJECTS]; /* of things; 0: not shown yet */
+    int object_count;
+    bool begun[BOARD_TASKS]; /* tasks that are there by now */
+    struct word words[BOARD_STEPS];
     int word_count;
+    bool mapped[BOARD_TASKS][BOARD_OBJECTS]; /* by process */
     bool reaped[BOARD_TASKS];
     int ended; /* tasks */
     uint64_t now_us;
@@ -93,13 +95,42 @@ static void show_thing(struct writer *writer, const struct step *step,
     const char *name = NULL;
     int kind =
         kind_of((enum object_type)writer->board->things[thing].type, &name);
-    if (writer->shown[thing] || kind == OBJECT_NONE)
+    if (writer->objects[thing] || kind == OBJECT_NONE)
         return;
-    writer->shown[thing] = true;
+    writer->objects[thing] = ++writer->object_count;
     struct event event = make(writer, EVENT_OBJECT, step->task);
-    event.object = thing;
+    event.object = writer->objects[thing];
     event.value = kind;
-    event.text = text_of("%s %d", name, thing);
+    event.text = text_of("%s %d", name, event.object);
+    add(writer, &event);
+}
+
+/* How far the run has looked into it: the board does not know its length. */
+static int64_t length_of(const struct board *board, int thing)
+{
+    uint64_t end = 0;
+    for (uint32_t i = 0; i < board->step_count; i++) {
+        const struct operation *op = &board->steps[i].op;
+        if (op->thing == thing && op->offset + op->size > end)
+            end = op->offset + op->size;
+    }
+    return (int64_t)end;
+}
+
+/* Where it lies in a process is left out of a step: 4 GiB for each. */
+static void show_mapping(struct writer *writer, const struct step *step)
+{
+    int thing = step->op.thing;
+    int process = writer->board->tasks[step->task].process;
+    if (writer->board->things[thing].type != THING_SHARED ||
+        writer->mapped[process][thing])
+        return;
+    writer->mapped[process][thing] = true;
+    struct event event = make(writer, EVENT_MAP, step->task);
+    event.object = writer->objects[thing];
+    event.value = ACCESS_READ | ACCESS_WRITE;
+    event.arguments[0] = (int64_t)thing << 32;
+    event.arguments[1] = length_of(writer->board, thing);
     add(writer, &event);
 }
 
@@ -128,12 +159,13 @@ static int word_object(struct writer *writer, const struct step *step)
                                       writer->words[i].offset != offset))
         i++;
     if (i < writer->word_count)
-        return BOARD_OBJECTS + i;
-    writer->words[writer->word_count++] = (struct word){ thing, offset };
+        return writer->words[i].object;
+    writer->words[writer->word_count++] =
+        (struct word){ thing, ++writer->object_count, offset };
     struct event event = make(writer, EVENT_OBJECT, step->task);
-    event.object = BOARD_OBJECTS + i;
+    event.object = writer->object_count;
     event.value = word_kind(step->text);
-    event.arguments[3] = writer->shown[thing] ? thing : 0;
+    event.arguments[3] = writer->objects[thing];
     event.arguments[4] = (int64_t)offset;
     event.text =
         text_of("%" PRIu32 " bytes at %" PRIu64, step->op.size, offset);
@@ -228,6 +260,7 @@ static void write_step(struct writer *writer, uint32_t at)
     bool changes = step->op.flags & STEP_WRITES && step->before != step->after;
     int word = 0;
     show_thing(writer, step, step->op.thing);
+    show_mapping(writer, step);
     if (is_word(writer, step))
         word = word_object(writer, step);
     struct event event = make(writer, EVENT_NOTE, step->task);
@@ -243,6 +276,7 @@ static void write_step(struct writer *writer, uint32_t at)
     event = make(writer, EVENT_FILL, step->task);
     put_place(writer, &event, step->op.pc);
     event.object = word;
+    event.text = strdup("pshared=1");
     event.result = (int64_t)step->after;
     add(writer, &event);
 }
