@@ -6,13 +6,11 @@
  * Everything here is done by the task that has the turn, so the board needs no
  * lock; the futex in `go` hands it over, and orders memory by that.
  */
-#include "explore/runtime/runtime.h"
+#include "explore/runtime/token.h"
 
 #include <linux/futex.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -22,22 +20,6 @@
 
 struct board *board;
 __thread int self = -1;
-
-extern struct real __start_reals[], __stop_reals[]; /* made by the linker */
-
-void real_find(struct real *real)
-{
-    *(void **)&real->function = dlsym(RTLD_NEXT, real->name);
-    if (!real->function)
-        abort();
-}
-
-void real_find_all(void)
-{
-    /* cppcheck-suppress comparePointers ; the two ends of one section */
-    for (struct real *real = __start_reals; real < __stop_reals; real++)
-        real_find(real);
-}
 
 bool explored(void)
 {
@@ -54,14 +36,14 @@ static long futex(uint32_t *word, int what, uint32_t value)
     return REAL(syscall)(SYS_futex, word, what, value, NULL, NULL, 0);
 }
 
-static void wait_for(uint32_t *word)
+void token_wait(uint32_t *word)
 {
     while (__atomic_load_n(word, __ATOMIC_ACQUIRE) == 0)
         futex(word, FUTEX_WAIT, 0);
     __atomic_store_n(word, 0, __ATOMIC_RELAXED);
 }
 
-static void give(uint32_t *word)
+void token_give(uint32_t *word)
 {
     __atomic_store_n(word, 1, __ATOMIC_RELEASE);
     futex(word, FUTEX_WAKE, 1);
@@ -87,9 +69,9 @@ void run_over(enum run_result result)
 {
     static uint32_t never;
     board->result = result;
-    give(&board->over);
+    token_give(&board->over);
     for (;;)
-        wait_for(&never);
+        token_wait(&never);
 }
 
 void run_unable(const char *what)
@@ -98,131 +80,14 @@ void run_unable(const char *what)
     run_over(RUN_UNABLE);
 }
 
-/* ---- who goes on ---- */
-
-static bool can_go(int task)
-{
-    return board->tasks[task].state == TASK_READY;
-}
-
-static uint16_t candidates(void)
-{
-    uint16_t set = 0;
-    for (uint32_t t = 0; t < board->task_count; t++)
-        if (can_go((int)t))
-            set |= (uint16_t)(1u << t);
-    return set;
-}
-
-/* When nobody can go on, time passes until the first who waits no longer. */
-static bool let_time_pass(void)
-{
-    struct task *first = NULL;
-    for (uint32_t t = 0; t < board->task_count; t++) {
-        struct task *task = &board->tasks[t];
-        if (task->state == TASK_WAITING && task->timed &&
-            (!first || task->deadline < first->deadline))
-            first = task;
-    }
-    if (!first)
-        return false;
-    if (first->deadline > board->now)
-        board->now = first->deadline;
-    first->expired = true;
-    first->state = TASK_READY;
-    return true;
-}
-
-/* Who looks at unchanged memory again and again waits like others, but may be
- * about to stop looking: it goes on when nobody else can. */
-static bool let_spinner_look(void)
-{
-    for (uint32_t t = 0; t < board->task_count; t++) {
-        struct task *task = &board->tasks[t];
-        if (task->state == TASK_WAITING && task->spins && task->looks > 0) {
-            task->looks--;
-            task->state = TASK_READY;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Who runs goes on; if it cannot, the next in turn. */
-static int by_policy(uint16_t set)
-{
-    if (board->previous < BOARD_TASKS && (set >> board->previous & 1))
-        return (int)board->previous;
-    for (uint32_t i = 1; i <= BOARD_TASKS; i++) {
-        uint32_t t = (board->previous + i) % BOARD_TASKS;
-        if (set >> t & 1)
-            return (int)t;
-    }
-    return -1;
-}
-
-static bool all_ended(void)
-{
-    for (uint32_t t = 0; t < board->task_count; t++)
-        if (board->tasks[t].state != TASK_ENDED)
-            return false;
-    return true;
-}
-
-/* By the schedule: who found out at this step that it had to wait finds out
- * again, so that everything is as it was then. */
-static int by_schedule(uint16_t set)
-{
-    uint32_t at = board->step_count;
-    uint16_t first = set & board->refusals[at] & ~board->steps[at].refused;
-    if (first)
-        return __builtin_ctz(first);
-    if (!(set >> board->choices[at] & 1))
-        run_over(RUN_INFEASIBLE);
-    return board->choices[at];
-}
-
-/* Who waits for an end looks whether it was this one, and goes on to its next
- * operation: that is no step, for nobody can tell when it happens. */
-static int hears_of_end(void)
-{
-    for (uint32_t t = 0; t < board->task_count; t++)
-        if (board->tasks[t].end_news) {
-            board->tasks[t].end_news = false;
-            return (int)t;
-        }
-    return -1;
-}
-
-static int choose(void)
-{
-    int hearer = hears_of_end();
-    if (hearer != -1)
-        return hearer;
-    if (board->step_count >= BOARD_STEPS - 1)
-        run_over(RUN_ENDLESS);
-    struct step *step = &board->steps[board->step_count];
-    uint16_t set = candidates();
-    while (set == 0) {
-        if (all_ended())
-            run_over(RUN_DONE);
-        if (!let_time_pass() && !let_spinner_look())
-            run_over(RUN_DEADLOCK);
-        set = candidates();
-    }
-    step->candidates |= set;
-    return board->step_count < board->choice_count ? by_schedule(set)
-                                                   : by_policy(set);
-}
-
 static void pass_on(void)
 {
-    int next = choose();
+    int next = token_choose();
     board->current = (uint32_t)next;
     if (next == self)
         return;
-    give(&board->tasks[next].go);
-    wait_for(&me()->go);
+    token_give(&board->tasks[next].go);
+    token_wait(&me()->go);
 }
 
 /* ---- steps ---- */
@@ -301,7 +166,7 @@ static void let_try_again(const struct operation *op)
 static __thread struct operation changes[2];
 static __thread int change_count;
 
-static void step_finish(void)
+void token_finish(void)
 {
     access_finish();
     for (int i = 0; i < change_count; i++)
@@ -318,13 +183,13 @@ static void begin_to_stand(struct operation op)
 {
     struct task *task = me();
     bool first = task->state == TASK_STARTING;
-    step_finish();
+    token_finish();
     op.caller = caller_of(op.pc);
     task->op = op;
     task->state = TASK_READY;
     if (first) { /* whoever made this task still has the turn */
-        give(&board->tasks[task->parent].go);
-        wait_for(&task->go);
+        token_give(&board->tasks[task->parent].go);
+        token_wait(&task->go);
     } else if (!task->granted) {
         pass_on();
     }
@@ -347,7 +212,7 @@ struct step *turn(struct operation op)
 
 void step_now(struct operation op)
 {
-    step_finish();
+    token_finish();
     me()->granted = false;
     take_step(op);
     changes[change_count++] = op;
@@ -406,15 +271,15 @@ bool blocked(const struct wait *waits, int count)
 void wait_for_end(struct operation op)
 {
     struct task *task = me();
-    step_finish();
+    token_finish();
     bool first = task->state == TASK_STARTING;
     op.caller = caller_of(op.pc);
     task->op = op;
     task->state = TASK_WAITING;
     task->for_end = true;
     if (first) {
-        give(&board->tasks[task->parent].go);
-        wait_for(&task->go);
+        token_give(&board->tasks[task->parent].go);
+        token_wait(&task->go);
     } else {
         pass_on();
     }
@@ -432,7 +297,7 @@ bool blocked_on(struct operation op)
 bool sleep_on(struct operation op)
 {
     struct task *task = me();
-    step_finish();
+    token_finish();
     op.caller = caller_of(op.pc);
     task->op = op;
     task->asleep = true;
@@ -477,87 +342,4 @@ void wake_all_waiting(void)
             board->tasks[t].state = TASK_READY;
             board->tasks[t].spins = false;
         }
-}
-
-/* ---- tasks begin and end ---- */
-
-int task_new(bool thread)
-{
-    uint32_t number = board->task_count;
-    if (number == BOARD_TASKS)
-        run_over(RUN_ENDLESS);
-    board->task_count++;
-    struct task *task = &board->tasks[number];
-    memset(task, 0, sizeof *task);
-    task->state = TASK_STARTING;
-    task->parent = self;
-    task->thread = thread;
-    task->process = thread ? me()->process : (int)number;
-    task->masked = me()->masked;
-    task->handled = me()->handled;
-    task->ignored = me()->ignored;
-    task->forked_at = board->step_count;
-    return (int)number;
-}
-
-void task_begins(int task)
-{
-    self = task;
-    me()->pid = getpid();
-    me()->tid = (pid_t)REAL(syscall)(SYS_gettid);
-}
-
-void task_arrives(void)
-{
-    wait_for(&me()->go);
-}
-
-static void end_step(void)
-{
-    struct task *task = me();
-    struct operation op = {
-        .name = "ends",
-        .thing = (uint16_t)thing_of(THING_FAMILY, (uint64_t)task->parent, 0),
-        .flags = STEP_WRITES | STEP_ATOMIC | STEP_RELEASES | STEP_ENDS,
-    };
-    (void)turn(op);
-}
-
-void task_is_dead(int number, int status)
-{
-    struct task *task = &board->tasks[number];
-    task->state = TASK_ENDED;
-    task->status = status;
-    task->end_order = (int)++board->ends;
-    task->end_news = false;
-    if (number == 0)
-        board->root_status = status;
-    if (!task->thread) {
-        if (end_matters || number != self)
-            board->gone = (uint32_t)number + 1;
-        if (task->parent >= 0 && board->tasks[task->parent].state != TASK_ENDED)
-            signal_send(board->tasks[task->parent].process, SIGCHLD);
-    }
-    wake_all_waiting();
-    for (uint32_t t = 0; t < board->task_count; t++)
-        board->tasks[t].end_news =
-            board->tasks[t].for_end && board->tasks[t].state == TASK_WAITING;
-}
-
-void task_ends(int status)
-{
-    struct task *task = me();
-    step_finish();
-    bool first = task->state == TASK_STARTING;
-    if (end_matters && !first)
-        end_step();
-    step_finish();
-    task_is_dead(self, status);
-    if (first) {
-        give(&board->tasks[task->parent].go);
-        return;
-    }
-    int next = choose();
-    board->current = (uint32_t)next;
-    give(&board->tasks[next].go);
 }
