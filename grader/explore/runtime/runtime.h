@@ -158,6 +158,12 @@ void ends_begin(void);
 /* Does this process hold something that its end gives back? */
 extern bool end_matters;
 
+/* ---- descriptor.c ---- */
+
+/* A step about the whole of a thing. */
+struct operation on_thing(int thing, const char *name, uint16_t flags,
+                          uint64_t pc);
+
 /* ---- names.c ---- */
 
 /* Something with a name was made that outlives the run. */
