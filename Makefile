@@ -168,8 +168,9 @@ frames_libs := -lncursesw -ltinfo -lm
 $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
     $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c \
     $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
-# bench-rings measures the solution's own rings.
+# What measures a solution's own code.
 rings_with := solutions/04-shared-memory/ring.c
+fairness_with := solutions/07-signals/scheduler.c
 $(foreach bench,$(basename $(notdir $(wildcard grader/bench/*.c))),\
     $(eval $(call program,bench-$(bench),grader/bench/$(bench).c \
     $($(bench)_with),,)))
