@@ -88,7 +88,8 @@ $(call require,show,lab,make show LAB=01 ARGS="1.1 hello")
 $(call require,predict,lab,make predict LAB=01)
 # What one of the lab's own predictions runs is an example that goes; none with a
 # dollar, which the reader's shell would expand.
-args = $(shell sed -n '/[$$]/d; s/^predict.run = //p' labs/$(lab)/lab.ini | head -n 1)
+args = $(if $(lab),$(shell sed -n '/[$$]/d; s/^predict.run = //p' \
+    labs/$(lab)/lab.ini | head -n 1))
 $(call require,run,ARGS,make run LAB=$(lab) ARGS="$(args)")
 $(call require,show,ARGS,make show LAB=$(lab) ARGS="$(args)")
 $(call require,hint,EX,make hint EX=1.3)
