@@ -155,6 +155,9 @@ $(eval $(call program,ipcgrade,grader/batch/*.c,\
 $(eval $(call program,ipcexplore,grader/explore/tool/*.c,\
     $(explore) $(observe),$(observe_libs)))
 $(BUILD)/ipcexplore: | $(runtime)
+$(eval $(call program,test-explore,grader/explore/tests/*.c,\
+    $(explore) $(observe),$(observe_libs) -lcriterion))
+$(BUILD)/test-explore: | $(runtime)
 $(eval $(call program,test-observe,visualizer/observe/tests/*.c,\
     $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))

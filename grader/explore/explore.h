@@ -81,6 +81,11 @@ struct search_options {
     bool races;     /* look for data races */
     uint64_t limit; /* runs at most; 0: without limit */
     int limit_ms;   /* time at most; 0: without limit */
+
+    /* Is given each run, with `told`, in the place of a judgement: no run ends
+     * the search then. May be NULL. */
+    void (*each)(struct server *server, void *told);
+    void *told;
 };
 
 struct search_result {
