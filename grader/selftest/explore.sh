@@ -1,11 +1,11 @@
 #!/bin/sh
 # explore.sh - the explorer finds every faulty program with the right two lines,
-# passes every right one, counts as arithmetic does, and survives the rest.
+# passes every right one, and survives the rest.
 #
 #   grader/selftest/explore.sh [NAME...]
 #
-# NAME: a part of a file's name in grader/explore/corpus; default: all, and the
-# counts and the bad input as well.
+# NAME: a part of a file's name in grader/explore/corpus; default: all, and
+# the bad input as well.
 #
 # A faulty program's comment says what is to be found ("expect: KIND", or
 # several kinds that it may be called), and marks the two lines with /* 1 */ and
@@ -84,29 +84,15 @@ if [ $# -gt 0 ]; then
     exit
 fi
 
-# ---- counts ----
-
 failed=$(cat "$work"/part.* | grep -c ^FAILED)
 complain() { # TEXT
     echo "FAILED  $1"
     failed=$((failed + 1))
 }
 
-# N processes add 1 to a counter K times: 2K steps each, (2KN)! / (2K)!^N orders.
-count() { # K N ORDERS
-    sed "s/^#define K .*/#define K $1/; s/^#define N .*/#define N $2/" \
-        grader/explore/corpus/counted.c >"$work/counted.c"
-    said=$("$explore" --all --runs 5000 --brief "$work/counted.c")
-    [ "$said" = "pass $3 all" ] || complain "count $1 $2: $said, not $3"
-    reduced=$("$explore" --bound 100 --runs 1000 --brief "$work/counted.c")
-    echo "counted $1 x $2: $3 orders; all bounds, reduced: $reduced"
-}
-count 1 2 6
-count 2 2 70
-count 1 3 90
-count 3 2 924
-
 # ---- bad input ----
+
+counted=grader/explore/corpus/counted.c
 
 # What is said, by a program that is none, and the status.
 says() { # STATUS TEXT WORD...
@@ -141,9 +127,9 @@ program 'int main(void) {
 says 1 'crashes' "$work/bad.c"
 program 'int main(void) { abort(); }'
 says 1 'SIGABRT' "$work/bad.c"
-says 2 'no letter' --schedule 'AB?' "$work/counted.c"
-says 2 'cannot go on there' --schedule B40 "$work/counted.c"
-says 0 'No fault' --schedule '# none' "$work/counted.c"
+says 2 'no letter' --schedule 'AB?' "$counted"
+says 2 'cannot go on there' --schedule B40 "$counted"
+says 0 'No fault' --schedule '# none' "$counted"
 
 # The same schedule each time.
 one=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")

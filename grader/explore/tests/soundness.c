@@ -5,14 +5,12 @@
  *
  * SOUNDNESS_SEED draws others; the seed is printed when something differs.
  */
-#include "explore/build.h"
-#include "explore/explore.h"
+#include "explore/tests/room.h"
 #include "explore/tests/sketch.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define SKETCHES 200
@@ -21,36 +19,29 @@ TestSuite(soundness, .timeout = 1800);
 
 static struct sketch sketches[SKETCHES];
 static uint64_t seed = 20260708;
-static char folder[] = "/tmp/ipc-kit-XXXXXX";
-static char source[64], program[64], room[64];
+static struct room room;
 
 static void begin(void)
 {
+    char source[] = "/tmp/ipc-kit-XXXXXX.c";
     const char *wanted = getenv("SOUNDNESS_SEED");
     if (wanted)
         seed = strtoull(wanted, NULL, 10);
     uint64_t state = seed;
     for (int i = 0; i < SKETCHES; i++)
         sketches[i] = sketch_draw(&state);
-    cr_assert(mkdtemp(folder));
-    snprintf(source, sizeof source, "%s/sketches.c", folder);
-    snprintf(program, sizeof program, "%s/sketches", folder);
-    snprintf(room, sizeof room, "%s/room", folder);
-    cr_assert_eq(mkdir(room, 0700), 0);
-    FILE *file = fopen(source, "w");
+    int fd = mkstemps(source, 2);
+    FILE *file = fd == -1 ? NULL : fdopen(fd, "w");
     cr_assert(file);
     sketch_print(file, sketches, SKETCHES);
     cr_assert_eq(fclose(file), 0);
-    const char *const files[] = { source };
-    cr_assert_eq(explore_build(files, 1, NULL, program), 0);
+    room_build(&room, source, NULL);
+    (void)unlink(source);
 }
 
 static void end(void)
 {
-    (void)unlink(program);
-    (void)unlink(source);
-    (void)rmdir(room);
-    cr_assert_eq(rmdir(folder), 0);
+    room_remove(&room);
 }
 
 /* What one run came to, in the words of struct ends. */
@@ -84,7 +75,7 @@ static uint64_t explore(int number, struct search_options options,
     struct search_result *result = calloc(1, sizeof *result);
     snprintf(text, sizeof text, "%d", number);
     cr_assert(result && setenv("SKETCH", text, 1) == 0);
-    struct server *server = server_start(program, room);
+    struct server *server = server_start(room.program, room.folder);
     cr_assert(server);
     options.each = note_end;
     options.told = ends;
