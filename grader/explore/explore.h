@@ -19,10 +19,22 @@
 
 struct server;
 
-/* Starts a program that was linked with the runtime. `folder` becomes its
- * working directory: it must be empty, and is emptied after each run. NULL
- * with errno. */
-struct server *server_start(const char *program, const char *folder);
+/* What is started: a program that was linked with the runtime, or what leads to
+ * one, such as the walls of a sandbox. Everything stays the caller's, and must
+ * stay until server_stop. */
+struct start {
+    char *const *argv;
+    char *const
+        *environment;   /* NULL: the caller's, and argv[0] is looked for */
+    const char *folder; /* it begins there, and everything in it is removed
+                                 after each run; NULL: where argv leads it */
+    int kept_fd;        /* stays open under its number; -1: none */
+    bool walled;        /* argv gives it processes, names and a folder of its
+                                 own, which nobody else sees and which die with it */
+};
+
+/* Starts it. NULL with errno. */
+struct server *server_start(const struct start *start);
 
 /* One run. The board holds its steps until the next one. `choices` say who
  * takes each of the first steps, `refusals` (may be NULL) who finds out before

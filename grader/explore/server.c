@@ -1,23 +1,18 @@
 /* server.c - the explored program, started once and forked for each run.
  *
- * It is pinned to one processor together with the explorer: only one of them
- * has something to do at any time, and a change of turns costs least so.
+ *   explorer ─ request ─► the program ─ fork ─► a run ─ over ─► answer ─►
  */
+#include "explore/family.h"
 #include "explore/explore.h"
-#include "observe/proc.h"
+#include "explore/start.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <linux/futex.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -29,7 +24,8 @@
 #define OUTPUT_MAX (64 * 1024)
 
 struct server {
-    char *program, *folder, *output;
+    struct start start;
+    char *output;
     pid_t pid;
     int board_fd, output_fd;
     struct board *board;
@@ -43,100 +39,26 @@ static long futex(uint32_t *word, int what, uint32_t value,
 
 /* ---- start ---- */
 
-static int write_text(const char *path, const char *text)
-{
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd == -1)
-        return -1;
-    ssize_t written = write(fd, text, strlen(text));
-    close(fd);
-    return written == (ssize_t)strlen(text) ? 0 : -1;
-}
-
-/* Names of its own for queues, segments and semaphores, where the machine lets
- * us; elsewhere the program removes its names itself, or says so. */
-static void hide_names(struct server *server)
-{
-    char map[64];
-    uid_t uid = getuid();
-    gid_t gid = getgid();
-    if (unshare(CLONE_NEWUSER | CLONE_NEWIPC | CLONE_NEWNS) == -1)
-        return;
-    (void)write_text("/proc/self/setgroups", "deny");
-    (void)snprintf(map, sizeof map, "%u %u 1", uid, uid);
-    (void)write_text("/proc/self/uid_map", map);
-    (void)snprintf(map, sizeof map, "%u %u 1", gid, gid);
-    (void)write_text("/proc/self/gid_map", map);
-    (void)mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
-    server->board->own_names = mount("tmpfs", "/dev/shm", "tmpfs",
-                                     MS_NOSUID | MS_NODEV, "size=64m") == 0;
-}
-
-static void limit_resources(void)
-{
-    static const struct {
-        __rlimit_resource_t what;
-        rlim_t most;
-    } limits[] = { { RLIMIT_CORE, 0 },
-                   { RLIMIT_FSIZE, 16 << 20 },
-                   { RLIMIT_NOFILE, 256 } };
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        struct rlimit limit = { limits[i].most, limits[i].most };
-        (void)setrlimit(limits[i].what, &limit);
-    }
-}
-
-static void become(struct server *server)
-{
-    int null = open("/dev/null", O_RDONLY);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    hide_names(server);
-    limit_resources();
-    if (chdir(server->folder) == -1 || dup2(null, 0) == -1 ||
-        dup2(server->output_fd, 1) == -1 || dup2(server->output_fd, 2) == -1 ||
-        dup2(server->board_fd, BOARD_FD) == -1)
-        _exit(127);
-    execl(server->program, server->program, (char *)NULL);
-    _exit(127);
-}
-
 static int launch(struct server *server)
 {
     struct board *board = server->board;
     board->magic = BOARD_MAGIC;
     board->request = board->answer = 0;
-    server->pid = fork();
-    if (server->pid == 0)
-        become(server);
+    server->pid = start_program(&server->start, board, server->board_fd,
+                                server->output_fd);
     return server->pid == -1 ? -1 : 0;
 }
 
-static void pin(void)
-{
-    cpu_set_t allowed, one;
-    CPU_ZERO(&one);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) == -1)
-        return;
-    for (int cpu = CPU_SETSIZE - 1; cpu >= 0; cpu--)
-        if (CPU_ISSET(cpu, &allowed)) {
-            CPU_SET(cpu, &one);
-            (void)sched_setaffinity(0, sizeof one, &one);
-            return;
-        }
-}
-
-struct server *server_start(const char *program, const char *folder)
+struct server *server_start(const struct start *start)
 {
     struct server *server = calloc(1, sizeof *server);
     if (!server)
         return NULL;
+    server->start = *start;
     server->board_fd = memfd_create("board", MFD_CLOEXEC);
     server->output_fd = memfd_create("output", MFD_CLOEXEC);
-    server->program = realpath(program, NULL);
-    server->folder = strdup(folder);
     server->output = calloc(1, OUTPUT_MAX + 1);
-    if (!server->program || !server->folder || !server->output ||
-        server->board_fd == -1 || server->output_fd == -1 ||
+    if (!server->output || server->board_fd == -1 || server->output_fd == -1 ||
         ftruncate(server->board_fd, sizeof *server->board) == -1)
         goto fail;
     (void)fcntl(server->output_fd, F_SETFL, O_APPEND);
@@ -144,7 +66,7 @@ struct server *server_start(const char *program, const char *folder)
                          MAP_SHARED, server->board_fd, 0);
     if (server->board == MAP_FAILED)
         goto fail;
-    pin();
+    start_pin();
     if (launch(server) == 0)
         return server;
 fail:;
@@ -179,34 +101,28 @@ static void prepare(struct board *board, const uint8_t *choices,
     memset(board->removed, 0, sizeof board->removed);
 }
 
-/* Processor time of the run's tasks. One that is chosen computes: the others
- * sleep until it has made its step. */
-static int64_t cpu_ms(const struct board *board)
+/* Who is chosen computes: the others sleep until it has made its step. Nobody
+ * does anything, and has not since the last look: the one whose turn it is was
+ * killed by something that the runtime does not see, or sleeps in a call that
+ * the runtime does not know. */
+static bool is_lost(const struct server *server, struct family *before,
+                    int64_t *since_ms, bool stepped)
 {
-    int64_t ticks = 0;
-    for (uint32_t t = 0; t < board->task_count && t < BOARD_TASKS; t++) {
-        struct task_facts facts;
-        if (board->tasks[t].state != TASK_ENDED &&
-            proc_task(board->tasks[t].tid, &facts) == 0)
-            ticks += (int64_t)facts.cpu_ticks;
-    }
-    return ticks * 1000 / sysconf(_SC_CLK_TCK);
+    struct family now = family_look(server->pid);
+    bool same = !stepped && now.asleep && before->asleep &&
+                now.switches == before->switches;
+    if (stepped)
+        *since_ms = now.cpu_ms;
+    *before = now;
+    return same || now.cpu_ms - *since_ms > RUN_CPU_MS;
 }
 
-/* The task whose turn it is was killed by something that the runtime does not
- * see: nobody will hand on its turn. */
-static bool turn_is_lost(const struct board *board)
+static bool answered(const struct server *server, uint32_t request)
 {
-    struct task_facts facts;
-    const struct task *task = &board->tasks[board->current % BOARD_TASKS];
-    return task->state != TASK_ENDED && task->tid > 0 &&
-           (proc_task(task->tid, &facts) == -1 || facts.state == 'Z');
-}
-
-static bool answered(struct board *board, uint32_t request)
-{
+    struct board *board = server->board;
     struct timespec limit = { 0, LOOK_MS * 1000000 };
-    uint32_t answer, steps = 0;
+    struct family before = { .asleep = false };
+    uint32_t answer, steps = UINT32_MAX;
     int64_t since_ms = 0;
     int waited = 0;
     while ((answer = __atomic_load_n(&board->answer, __ATOMIC_ACQUIRE)) !=
@@ -214,11 +130,10 @@ static bool answered(struct board *board, uint32_t request)
         if (futex(&board->answer, FUTEX_WAIT, answer, &limit) != -1 ||
             errno != ETIMEDOUT)
             continue;
-        if (board->step_count != steps)
-            since_ms = cpu_ms(board);
+        bool stepped = board->step_count != steps;
         steps = board->step_count;
         waited += LOOK_MS;
-        if (cpu_ms(board) - since_ms > RUN_CPU_MS || turn_is_lost(board) ||
+        if (is_lost(server, &before, &since_ms, stepped) ||
             waited > RUN_WALL_MS)
             return false;
     }
@@ -229,7 +144,10 @@ static void kill_server(struct server *server)
 {
     if (server->pid <= 0)
         return;
-    for (uint32_t t = 0; t < server->board->task_count; t++)
+    /* Behind walls these are numbers of others, and all die with the walls. */
+    for (uint32_t t = 0; t < server->board->task_count && t < BOARD_TASKS &&
+                         !server->start.walled;
+         t++)
         if (server->board->tasks[t].pid > 1)
             (void)kill(server->board->tasks[t].pid, SIGKILL);
     (void)kill(server->pid, SIGKILL);
@@ -249,7 +167,7 @@ int server_run(struct server *server, const uint8_t *choices,
     uint32_t request = board->request + 1;
     __atomic_store_n(&board->request, request, __ATOMIC_RELEASE);
     futex(&board->request, FUTEX_WAKE, 1, NULL);
-    if (answered(board, request))
+    if (answered(server, request))
         return board->result;
     int status;
     bool lost = waitpid(server->pid, &status, WNOHANG) == server->pid;
@@ -284,8 +202,6 @@ void server_stop(struct server *server)
         close(server->board_fd);
     if (server->output_fd > 0)
         close(server->output_fd);
-    free(server->program);
-    free(server->folder);
     free(server->output);
     free(server);
 }

@@ -28,7 +28,7 @@ static uint64_t runs(struct room *room, bool reduce)
 {
     struct search_options options = { .bound = -1, .reduce = reduce };
     struct search_result *result = calloc(1, sizeof *result);
-    struct server *server = server_start(room->program, room->folder);
+    struct server *server = room_start(room);
     cr_assert(result && server);
     cr_assert_eq(search(server, &options, result), 0);
     cr_assert(result->all && result->found == FOUND_NOTHING);

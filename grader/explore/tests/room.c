@@ -16,6 +16,16 @@ void room_build(struct room *room, const char *source, const char *const *flags)
     cr_assert_eq(explore_build(&source, 1, flags, room->program), 0);
 }
 
+struct server *room_start(struct room *room)
+{
+    room->argv[0] = room->program;
+    room->argv[1] = NULL;
+    struct server *server = server_start(&(struct start){
+        .argv = room->argv, .folder = room->folder, .kept_fd = -1 });
+    cr_assert(server);
+    return server;
+}
+
 void room_remove(const struct room *room)
 {
     (void)unlink(room->program);

@@ -75,8 +75,7 @@ static uint64_t explore(int number, struct search_options options,
     struct search_result *result = calloc(1, sizeof *result);
     snprintf(text, sizeof text, "%d", number);
     cr_assert(result && setenv("SKETCH", text, 1) == 0);
-    struct server *server = server_start(room.program, room.folder);
-    cr_assert(server);
+    struct server *server = room_start(&room);
     options.each = note_end;
     options.told = ends;
     cr_assert_eq(search(server, &options, result), 0);

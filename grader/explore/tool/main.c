@@ -207,7 +207,8 @@ int main(int count, char *words[])
         err(UNABLE, "the compiler");
     if (built == 1)
         errx(UNABLE, "the program does not compile");
-    struct server *server = server_start(program, room);
+    struct server *server = server_start(&(struct start){
+        .argv = (char *[]){ program, NULL }, .folder = room, .kept_fd = -1 });
     if (!server)
         err(UNABLE, "the program");
     if (wishes.schedule)
