@@ -115,6 +115,19 @@ STUDENT_COMPILER := $(if $(findstring clang,$(CC)),clang,gcc)
 # Without a table of addresses, which gcc makes anyway, libdw finds no lines.
 STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
 
+# For the explorer (grader/explore): each access as it is written, none moved or
+# merged, announced by the compiler's hooks, of which clang leaves out some reads
+# unless told; linked to a runtime of our own, so without -fsanitize.
+taken := memcpy memmove memset strcpy strlen strcmp memcmp
+empty :=
+comma := ,
+EXPLORE_FLAGS := $(LANGUAGE) -g -O0 -pthread -fno-pie -no-pie -fno-inline \
+    -fno-omit-frame-pointer -fsanitize=thread $(taken:%=-fno-builtin-%) \
+    $(if $(findstring clang,$(CC)),-mllvm -tsan-instrument-read-before-write \
+    -gdwarf-aranges)
+EXPLORE_LINK := -no-pie -pthread \
+    $(subst $(empty) $(empty),,-Wl $(patsubst %,$(comma)--wrap=%,$(taken) work))
+
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 
 observe := $(BUILD)/libobserve.a
@@ -201,7 +214,8 @@ kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
 # ipcexplore's own flags come with it.
 $(BUILD)/obj/grader/check/%.o $(BUILD)/obj/grader/explore/%.o: override CPPFLAGS += \
     -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
-    -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
+    -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"' \
+    -DEXPLORE_FLAGS='"$(EXPLORE_FLAGS)"' -DEXPLORE_LINK='"$(EXPLORE_LINK)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
 	$(Q)mkdir -p $(@D)
@@ -375,7 +389,8 @@ lint: | build/stamp/check build/stamp/lint
 	    -Ivisualizer -Igrader \
 	    $$($(lint_files) | grep -v /tests/)
 	$(Q)$(lint_files) | xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
-	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" \
+	    -DEXPLORE_FLAGS=\"\" -DEXPLORE_LINK=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
 asan: export LSAN_OPTIONS := \

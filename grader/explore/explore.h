@@ -72,6 +72,11 @@ bool relation_before(const struct relation *relation, const struct board *board,
                      uint32_t a, uint32_t b);
 void relation_free(struct relation *relation);
 
+/* Were there, in the run on the board, two tasks in work() that no object kept
+ * apart, so that both could have worked at the same time? 1, 0, or -1 with
+ * ENOMEM (parallel.c). */
+int works_at_once(const struct board *board);
+
 /* ---- all schedules (search.c) ---- */
 
 enum finding {
@@ -94,8 +99,9 @@ struct search_options {
     uint64_t limit; /* runs at most; 0: without limit */
     int limit_ms;   /* time at most; 0: without limit */
 
-    /* Is given each run, with `told`, in the place of a judgement: no run ends
-     * the search then. May be NULL. */
+    bool blind; /* judge nothing: no run ends the search */
+
+    /* Is given each run, with `told`. May be NULL. */
     void (*each)(struct server *server, void *told);
     void *told;
 };

@@ -221,7 +221,7 @@ static int try_one(struct server *server, struct tree *tree,
     result->bound_runs++;
     if (options->each)
         options->each(server, options->told);
-    else
+    if (!options->blind)
         judge(board,
               options->races &&
                   (race->found == FOUND_NOTHING || board->root_status != 0),
