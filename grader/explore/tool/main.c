@@ -1,6 +1,7 @@
 /* ipcexplore - runs a program under all schedules that matter.
  *
- *   ipcexplore [OPTIONS] FILE.c...
+ *   ipcexplore [OPTIONS] FILE.c...      --argument: words for the program
+ *   ipcexplore --build PROGRAM FILE.c...
  *
  *   FILE.c ─build─► program ─search─► a run that fails ─► table, lines, and a
  *                                     or none             schedule to replay
@@ -26,16 +27,23 @@
 
 #define UNABLE 2
 
+#define ARGUMENTS 16
+
 struct wishes {
     struct search_options search;
     const char *schedule;
+    const char *build;              /* a program to be made, and no more */
+    char *arguments[ARGUMENTS + 2]; /* with room for argv[0] and NULL */
+    int argument_count;
     bool brief;
 };
 
 static _Noreturn void usage(void)
 {
     fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
-          "                  [--runs N] [--schedule TEXT] FILE.c...\n",
+          "                  [--runs N] [--schedule TEXT] [--argument WORD]... "
+          "FILE.c...\n"
+          "       ipcexplore --build PROGRAM FILE.c...\n",
           stderr);
     exit(UNABLE);
 }
@@ -60,6 +68,8 @@ static struct wishes read_options(int count, char *words[])
         { "all", no_argument, NULL, 'a' },
         { "brief", no_argument, NULL, 'q' },
         { "schedule", required_argument, NULL, 's' },
+        { "argument", required_argument, NULL, 'w' },
+        { "build", required_argument, NULL, 'm' },
         { NULL, 0, NULL, 0 }
     };
     struct wishes wishes = { .search = { .bound = 3,
@@ -83,6 +93,12 @@ static struct wishes read_options(int count, char *words[])
             break;
         case 'q': wishes.brief = true; break;
         case 's': wishes.schedule = optarg; break;
+        case 'm': wishes.build = optarg; break;
+        case 'w':
+            if (wishes.argument_count == ARGUMENTS)
+                errx(UNABLE, "more than %d arguments", ARGUMENTS);
+            wishes.arguments[1 + wishes.argument_count++] = optarg;
+            break;
         default: usage();
         }
     if (optind == count)
