@@ -81,8 +81,9 @@ fail:;
 static void prepare(struct board *board, const uint8_t *choices,
                     const uint16_t *refusals, uint32_t count)
 {
-    memcpy(board->choices, choices, count);
-    if (refusals)
+    if (count > 0)
+        memcpy(board->choices, choices, count);
+    if (refusals && count > 0)
         memcpy(board->refusals, refusals, count * sizeof *refusals);
     else
         memset(board->refusals, 0, count * sizeof *board->refusals);

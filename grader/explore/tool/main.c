@@ -138,7 +138,9 @@ static void say_failed(struct server *server, const struct wishes *wishes,
 {
     const struct board *board = server_board(server);
     struct lines *lines = lines_open(program);
-    char *text = schedule_text(result->choices, result->count);
+    uint32_t alone = schedule_alone(board);
+    alone = alone < result->count && result->choices[alone] != 0 ? alone : 0;
+    char *text = schedule_text(result->choices + alone, result->count - alone);
     if (!lines || !text)
         err(UNABLE, "the program's lines");
     if (wishes->brief) {
@@ -162,6 +164,17 @@ done:
 static const char *plural(int count)
 {
     return count == 1 ? "" : "s";
+}
+
+static void say_one_passed(struct server *server,
+                           const struct search_result *result)
+{
+    struct lines *lines = lines_open(program);
+    if (!lines)
+        err(UNABLE, "the program's lines");
+    table_print(stdout, server_board(server), lines, result);
+    puts("\nNo fault in this order.");
+    lines_close(lines);
 }
 
 static void say_passed(const struct search_result *result)
@@ -195,14 +208,16 @@ static void run_schedule(struct server *server, const struct wishes *wishes,
                               BOARD_STEPS - 1, &wrong);
     if (count == -1)
         errx(UNABLE, "--schedule: \"%.10s\" is no letter of a process", wrong);
-    int end = server_run(server, result->choices, NULL, (uint32_t)count);
+    uint32_t alone = 0;
+    int end = schedule_run(server, result->choices, (uint32_t)count, &alone);
     if (end == -1)
         err(UNABLE, "the program");
     if (end == RUN_INFEASIBLE)
         errx(UNABLE,
-             "--schedule: step %u: %c cannot go on there: it has ended, does "
+             "--schedule: letter %u: %c cannot go on there: it has ended, does "
              "not exist yet, or waits",
-             board->step_count + 1, 'A' + result->choices[board->step_count]);
+             board->step_count + 1 - alone,
+             'A' + board->choices[board->step_count]);
     judge(board, true, result);
     result->runs = 1;
     result->count = board->step_count;
@@ -210,21 +225,31 @@ static void run_schedule(struct server *server, const struct wishes *wishes,
         result->choices[i] = board->steps[i].task;
 }
 
-int main(int count, char *words[])
+static void build(const char *const *files, int count, const char *path)
 {
-    struct wishes wishes = read_options(count, words);
-    struct search_result *result = calloc(1, sizeof *result);
-    if (!result)
-        err(UNABLE, "calloc");
-    make_folder();
-    int built = explore_build((const char *const *)words + optind,
-                              count - optind, NULL, program);
+    int built = explore_build(files, count, NULL, path);
     if (built == -1)
         err(UNABLE, "the compiler");
     if (built == 1)
         errx(UNABLE, "the program does not compile");
+}
+
+int main(int count, char *words[])
+{
+    struct wishes wishes = read_options(count, words);
+    const char *const *files = (const char *const *)words + optind;
+    struct search_result *result = calloc(1, sizeof *result);
+    if (!result)
+        err(UNABLE, "calloc");
+    if (wishes.build) {
+        build(files, count - optind, wishes.build);
+        return 0;
+    }
+    make_folder();
+    build(files, count - optind, program);
+    wishes.arguments[0] = program;
     struct server *server = server_start(&(struct start){
-        .argv = (char *[]){ program, NULL }, .folder = room, .kept_fd = -1 });
+        .argv = wishes.arguments, .folder = room, .kept_fd = -1 });
     if (!server)
         err(UNABLE, "the program");
     if (wishes.schedule)
@@ -237,6 +262,8 @@ int main(int count, char *words[])
                result->all ? " all" : "");
     else if (failed)
         say_failed(server, &wishes, result);
+    else if (wishes.schedule)
+        say_one_passed(server, result);
     else
         say_passed(result);
     server_stop(server);
