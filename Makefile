@@ -86,8 +86,12 @@ require = $(if $(filter $(1),$(MAKECMDGOALS)),$(if $(value $(2)),,$(error \
 $(call require,run,lab,make run LAB=01 ARGS="1.1 hello")
 $(call require,show,lab,make show LAB=01 ARGS="1.1 hello")
 $(call require,predict,lab,make predict LAB=01)
-$(call require,run,ARGS,make run LAB=$(lab) ARGS="1.1 hello")
-$(call require,show,ARGS,make show LAB=$(lab) ARGS="1.1 hello")
+# What one of the lab's own predictions runs is an example that goes; none with a
+# dollar, which the reader's shell would expand.
+args = $(if $(lab),$(shell sed -n '/[$$]/d; s/^predict.run = //p' \
+    labs/$(lab)/lab.ini | head -n 1))
+$(call require,run,ARGS,make run LAB=$(lab) ARGS="$(args)")
+$(call require,show,ARGS,make show LAB=$(lab) ARGS="$(args)")
 $(call require,hint,EX,make hint EX=1.3)
 $(call require,watch reset,lab,make $(filter watch reset,$(MAKECMDGOALS)) LAB=01)
 $(call require,explore,PROG,make explore PROG=program.c)
@@ -110,6 +114,21 @@ STUDENT_FLAGS := $(LANGUAGE) -g -O1 -fno-omit-frame-pointer -pthread $(WARNINGS)
 STUDENT_COMPILER := $(if $(findstring clang,$(CC)),clang,gcc)
 # Without a table of addresses, which gcc makes anyway, libdw finds no lines.
 STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
+
+# For the explorer (grader/explore): each access as it is written, none moved or
+# merged, announced by the compiler's hooks, of which clang leaves out some reads
+# unless told; linked to a runtime of our own, so without -fsanitize.
+taken := memcpy memmove memset strcpy strlen strcmp memcmp
+empty :=
+comma := ,
+EXPLORE_FLAGS := $(LANGUAGE) -g -O0 -pthread -fno-pie -no-pie -fno-inline \
+    -fno-omit-frame-pointer -fsanitize=thread $(taken:%=-fno-builtin-%) \
+    $(if $(findstring clang,$(CC)),-mllvm -tsan-instrument-read-before-write \
+    -gdwarf-aranges)
+# Each run is a copy of the program's mappings and of the pages that it writes:
+# few segments, and no page that the dynamic linker writes later.
+EXPLORE_LINK := -no-pie -pthread -Wl,-z,now,-z,noseparate-code,-z,norelro \
+    $(subst $(empty) $(empty),,-Wl $(patsubst %,$(comma)--wrap=%,$(taken) work))
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard $(1)))
 
@@ -151,6 +170,9 @@ $(eval $(call program,ipcgrade,grader/batch/*.c,\
 $(eval $(call program,ipcexplore,grader/explore/tool/*.c,\
     $(explore) $(observe),$(observe_libs)))
 $(BUILD)/ipcexplore: | $(runtime)
+$(eval $(call program,test-explore,grader/explore/tests/*.c,\
+    $(explore) $(observe),$(observe_libs) -lcriterion))
+$(BUILD)/test-explore: | $(runtime)
 $(eval $(call program,test-observe,visualizer/observe/tests/*.c,\
     $(observe),$(observe_libs) -lcriterion))
 $(eval $(call program,observe-scenes,visualizer/observe/tests/scenes/*.c,,))
@@ -168,8 +190,9 @@ frames_libs := -lncursesw -ltinfo -lm
 $(foreach bench,$(basename $(notdir $(wildcard visualizer/bench/*.c))),\
     $(eval $(call program,bench-$(bench),visualizer/bench/$(bench).c \
     $($(bench)_with),$(observe),$(observe_libs) $($(bench)_libs))))
-# bench-rings measures the solution's own rings.
+# What measures a solution's own code.
 rings_with := solutions/04-shared-memory/ring.c
+fairness_with := solutions/07-signals/scheduler.c
 # bench-schedules is the explorer without its words.
 schedules_kit := $(explore) $(observe)
 schedules_libs := $(observe_libs)
@@ -197,7 +220,8 @@ kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
 # ipcexplore's own flags come with it.
 $(BUILD)/obj/grader/check/%.o $(BUILD)/obj/grader/explore/%.o: override CPPFLAGS += \
     -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
-    -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"'
+    -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"' \
+    -DEXPLORE_FLAGS='"$(EXPLORE_FLAGS)"' -DEXPLORE_LINK='"$(EXPLORE_LINK)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
 	$(Q)mkdir -p $(@D)
@@ -372,7 +396,8 @@ lint: | build/stamp/check build/stamp/lint
 	    -Ivisualizer -Igrader \
 	    $$($(lint_files) | grep -v /tests/)
 	$(Q)$(lint_files) | xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
-	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" \
+	    -DEXPLORE_FLAGS=\"\" -DEXPLORE_LINK=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
 asan: export LSAN_OPTIONS := \

@@ -26,7 +26,7 @@
 
 #define STEPS 15
 
-static const char *program, *room;
+static char *program, *room;
 static struct server *server;
 
 static void make_program(const char *file)
@@ -45,7 +45,10 @@ static void stop(void)
 
 static void start(void)
 {
-    server = server_start(program, room);
+    static char *words[2];
+    words[0] = program;
+    server = server_start(
+        &(struct start){ .argv = words, .folder = room, .kept_fd = -1 });
     if (!server)
         err(2, "server_start");
 }

@@ -26,11 +26,15 @@ static const size_t memory_bytes = (size_t)1 << 30;
 static const size_t file_bytes = (size_t)64 << 20;
 
 /* gcc, or clang if the kit was built with it; the flags are one string. The
- * Makefile says what is in it. */
+ * Makefile says what is in it. An explored program is compiled with the same
+ * warnings and linked in another way, to the explorer's runtime. */
 #define COMPILER STUDENT_COMPILER
-static const char student_flags[] = STUDENT_FLAGS;
-static const char compiler_and_flags[] =
-    COMPILER " " STUDENT_FLAGS " -fdiagnostics-color=never";
+#define PLAIN COMPILER " " STUDENT_FLAGS " -fdiagnostics-color=never"
+static const struct commands {
+    const char *compile, *link;
+} plain = { PLAIN, PLAIN },
+  explored = { PLAIN " " EXPLORE_FLAGS, COMPILER " " EXPLORE_LINK };
+#define RUNTIME "libruntime.a"
 
 static char *const environment[] = { "PATH=/usr/local/bin:/usr/bin:/bin",
                                      "LANG=C.UTF-8", NULL };
@@ -54,26 +58,36 @@ static int fail(struct compile *compile, const char *what)
 
 /* ---- the compiler ---- */
 
-/* The folders, as they are here and as the compiler sees them. */
+static const struct commands *commands_of(const struct compile *compile)
+{
+    return compile->lab->explored ? &explored : &plain;
+}
+
+/* The folders, and the explorer's runtime, as they are here and as the compiler
+ * sees them. */
 struct places {
-    const char *source, *objects, *output;
+    const char *source, *objects, *output, *runtime;
 };
 
 static struct places seen_inside(const struct places *outside)
 {
     return sandbox_available(NULL)
-               ? (struct places){ "/lab", "/objects", "/output" }
+               ? (struct places){ "/lab", "/objects", "/output", "/" RUNTIME }
                : *outside;
 }
 
 static int call(struct compile *compile, const struct places *outside,
                 struct words *words, struct outcome *outcome)
 {
-    struct sandbox walls = { .binds = { { outside->source, "/lab", false },
-                                        { outside->objects, "/objects", false },
-                                        { outside->output, "/output", true } },
-                             .filter_fd = -1,
-                             .directory = "/lab" };
+    struct sandbox walls = {
+        .binds = { { outside->source, "/lab", false },
+                   { outside->objects, "/objects", false },
+                   { outside->output, "/output", true },
+                   { compile->lab->explored ? outside->runtime : NULL,
+                     "/" RUNTIME, false } },
+        .filter_fd = -1,
+        .directory = "/lab"
+    };
     struct sandbox_command walled = { .argv = words->list };
     bool has_walls = sandbox_available(NULL);
 
@@ -129,7 +143,7 @@ static int compile_own(struct compile *compile, const struct places *outside,
         free(kept);
         return 0;
     }
-    char *flags = kit_path("%s", compiler_and_flags), *rest;
+    char *flags = kit_path("%s", commands_of(compile)->compile), *rest;
     for (char *word = strtok_r(flags, " ", &rest); word;
          word = strtok_r(NULL, " ", &rest))
         add(&words, word);
@@ -162,12 +176,13 @@ static bool is_full(const char *folder)
 
 /* Every .c file at the same time, then what they said in the order of the files
  * as if one had come after the other, then the linker. $1: the compiler and its
- * flags, $2: the program, then files and kept objects. */
+ * flags, $2: the same for the linker, $3: the program, then files, kept objects and
+ * what else is linked. */
 static const char all_at_once[] =
-    "compile=$1 program=$2; shift 2\n"
+    "compile=$1 link=$2 program=$3; shift 3\n"
     "started= status=0\n"
     "for file; do\n"
-    "    case $file in *.o) continue ;; esac\n"
+    "    case $file in *.c) ;; *) continue ;; esac\n"
     "    $compile -ffile-prefix-map=\"$PWD=.\" -c -o \"$program.$file.o\" \\\n"
     "        \"$file\" >\"$program.$file.log\" 2>&1 &\n"
     "    started=\"$started $!\"\n"
@@ -181,7 +196,7 @@ static const char all_at_once[] =
     "    esac; shift\n"
     "done\n"
     "[ $status -eq 0 ] || exit $status\n"
-    "exec $compile -o \"$program\" \"$@\"\n";
+    "exec $link -o \"$program\" \"$@\"\n";
 
 /* Each .c file that was handed in, or its object if an earlier check made it. */
 static void add_submission(struct words *words,
@@ -221,13 +236,16 @@ static int compile_all(struct compile *compile, const struct places *outside,
                        const struct sources *own, const char *program)
 {
     struct places in = seen_inside(outside);
-    uint64_t hash = hash_more(own->hash, student_flags, sizeof student_flags);
+    const struct commands *commands = commands_of(compile);
+    uint64_t hash =
+        hash_more(own->hash, commands->compile, strlen(commands->compile));
     struct outcome outcome = { .output = NULL };
     char *made = kit_path("%s/%s", in.output, program);
     uint64_t context = kept_context(compile->submission, hash);
     struct words words = { .list = { "sh", "-c", (char *)all_at_once, "sh",
-                                     (char *)compiler_and_flags, made },
-                           .count = 6 };
+                                     (char *)commands->compile,
+                                     (char *)commands->link, made },
+                           .count = 7 };
 
     add_submission(&words, compile->submission, context, &in, outside);
     for (int i = 0; i < own->count; i++) {
@@ -240,6 +258,11 @@ static int compile_all(struct compile *compile, const struct places *outside,
             return -1;
         add(&words, kit_path("%s/%s", in.objects, object));
         free(object);
+    }
+    if (compile->lab->explored) {
+        add(&words, "-Wl,--whole-archive");
+        add(&words, (char *)in.runtime);
+        add(&words, "-Wl,--no-whole-archive");
     }
     if (call(compile, outside, &words, &outcome) == -1)
         return -1;
@@ -271,7 +294,8 @@ int compile_submission(struct compile *compile)
     char *output = kit_path("%s/program", compile->folder);
     char *objects =
         kit_path("%s/obj/student/%s", compile->kit->build, compile->lab->name);
-    struct places outside = { source, objects, output };
+    char *runtime = kit_path("%s/" RUNTIME, compile->kit->build);
+    struct places outside = { source, objects, output, runtime };
     struct sources own = { .count = 0 };
     int result = 0;
 
@@ -289,5 +313,6 @@ int compile_submission(struct compile *compile)
     free(source);
     free(output);
     free(objects);
+    free(runtime);
     return result;
 }

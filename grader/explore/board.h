@@ -23,6 +23,10 @@
 #define BOARD_OBJECTS 256 /* things they may be about */
 #define BOARD_WAITS 12    /* objects that one task can wait for */
 
+/* Names of two steps (runtime/work.c). */
+#define BOARD_WORK "work"
+#define BOARD_WORKED "work ends"
+
 enum object_type {
     THING_NONE,
     THING_SHARED,  /* memory that others map; key: its inode or number */

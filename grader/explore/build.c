@@ -15,48 +15,32 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define WORDS 96
+#define WORDS 128 /* more than there are flags and files */
 
 extern char **environ;
 
-/* Compiled like the student's own programs, but where this kit was built with
- * clang, which must be told to announce reads before writes, too. */
-static const char *const hooks[] = {
-    STUDENT_COMPILER,
-    "-std=gnu11",
-    "-D_GNU_SOURCE",
-    "-g",
-    "-O0", /* each access as it is written, none moved or merged */
-    "-pthread",
-    "-fno-pie",
-    "-no-pie",
-    "-fno-omit-frame-pointer",
-    "-fno-inline",
-    "-fsanitize=thread",
-    "-fno-builtin-memcpy",
-    "-fno-builtin-memmove",
-    "-fno-builtin-memset",
-    "-fno-builtin-strcpy",
-    "-fno-builtin-strlen",
-    "-fno-builtin-strcmp",
-    "-fno-builtin-memcmp",
-};
-static const char *const clang_hooks[] = { "-mllvm",
-                                           "-tsan-instrument-read-before-write",
-                                           "-gdwarf-aranges" };
-/* Each run is a copy of the program's mappings and of the pages that it writes:
- * few segments, and no page that the dynamic linker writes later. */
-static const char *const few_pages = "-Wl,-z,now,-z,noseparate-code,-z,norelro";
-static const char *const wraps =
-    "-Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset,--wrap=strcpy,"
-    "--wrap=strlen,--wrap=strcmp,--wrap=memcmp";
+/* The Makefile says what is in these: words with one blank between them. */
+static const char flags_to_compile[] = EXPLORE_FLAGS;
+static const char flags_to_link[] = EXPLORE_LINK;
 
-static int add_all(const char **words, int at, const char *const *more,
-                   size_t count)
+struct words {
+    const char *list[WORDS + 1];
+    int count;
+};
+
+static void add(struct words *words, const char *word)
 {
-    for (size_t i = 0; i < count && at < WORDS - 1; i++)
-        words[at++] = more[i];
-    return at;
+    if (words->count < WORDS)
+        words->list[words->count++] = word;
+}
+
+/* The words of a text, which is cut up. */
+static void add_words(struct words *words, char *text)
+{
+    char *rest;
+    for (char *word = strtok_r(text, " ", &rest); word;
+         word = strtok_r(NULL, " ", &rest))
+        add(words, word);
 }
 
 static int run(const char **words)
@@ -90,16 +74,16 @@ static int find_runtime(char *path, size_t size)
 static int compile(const char *file, const char *const *flags,
                    const char *object)
 {
-    const char *words[WORDS] = { NULL };
-    int at = add_all(words, 0, hooks, sizeof hooks / sizeof *hooks);
-    if (strcmp(STUDENT_COMPILER, "clang") == 0)
-        at = add_all(words, at, clang_hooks,
-                     sizeof clang_hooks / sizeof *clang_hooks);
-    for (size_t i = 0; flags && flags[i] && at < WORDS - 6; i++)
-        words[at++] = flags[i];
+    char own[sizeof flags_to_compile];
+    struct words words = { .list = { STUDENT_COMPILER }, .count = 1 };
+    memcpy(own, flags_to_compile, sizeof own);
+    add_words(&words, own);
+    for (size_t i = 0; flags && flags[i]; i++)
+        add(&words, flags[i]);
     const char *const rest[] = { "-c", "-o", object, file };
-    (void)add_all(words, at, rest, 4);
-    return run(words);
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        add(&words, rest[i]);
+    return run(words.list);
 }
 
 static char *object_name(const char *program, int number)
@@ -110,24 +94,26 @@ static char *object_name(const char *program, int number)
 
 static int link_all(const char *program, int count)
 {
-    char runtime[PATH_MAX];
-    const char *words[WORDS] = {
-        STUDENT_COMPILER, "-no-pie", "-pthread", few_pages, "-o", program, wraps
-    };
+    char runtime[PATH_MAX], own[sizeof flags_to_link];
+    struct words words = { .list = { STUDENT_COMPILER, "-o", program },
+                           .count = 3 };
     char *objects[WORDS] = { NULL };
-    int at = 7, result = -1;
+    int result = -1;
     if (find_runtime(runtime, sizeof runtime) == -1)
         return -1;
+    memcpy(own, flags_to_link, sizeof own);
+    add_words(&words, own);
     for (int i = 0; i < count; i++) {
         objects[i] = object_name(program, i);
         if (!objects[i])
             goto done;
-        words[at++] = objects[i];
+        add(&words, objects[i]);
     }
     const char *const rest[] = { "-Wl,--whole-archive", runtime,
                                  "-Wl,--no-whole-archive" };
-    (void)add_all(words, at, rest, 3);
-    result = run(words);
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+        add(&words, rest[i]);
+    result = run(words.list);
 done:
     for (int i = 0; i < count && objects[i]; i++) {
         (void)unlink(objects[i]);

@@ -19,10 +19,22 @@
 
 struct server;
 
-/* Starts a program that was linked with the runtime. `folder` becomes its
- * working directory: it must be empty, and is emptied after each run. NULL
- * with errno. */
-struct server *server_start(const char *program, const char *folder);
+/* What is started: a program that was linked with the runtime, or what leads to
+ * one, such as the walls of a sandbox. Everything stays the caller's, and must
+ * stay until server_stop. */
+struct start {
+    char *const *argv;
+    char *const
+        *environment;   /* NULL: the caller's, and argv[0] is looked for */
+    const char *folder; /* it begins there, and everything in it is removed
+                                 after each run; NULL: where argv leads it */
+    int kept_fd;        /* stays open under its number; -1: none */
+    bool walled;        /* argv gives it processes, names and a folder of its
+                                 own, which nobody else sees and which die with it */
+};
+
+/* Starts it. NULL with errno. */
+struct server *server_start(const struct start *start);
 
 /* One run. The board holds its steps until the next one. `choices` say who
  * takes each of the first steps, `refusals` (may be NULL) who finds out before
@@ -60,6 +72,11 @@ bool relation_before(const struct relation *relation, const struct board *board,
                      uint32_t a, uint32_t b);
 void relation_free(struct relation *relation);
 
+/* Were there, in the run on the board, two tasks in work() that no object kept
+ * apart, so that both could have worked at the same time? 1, 0, or -1 with
+ * ENOMEM (parallel.c). */
+int works_at_once(const struct board *board);
+
 /* ---- all schedules (search.c) ---- */
 
 enum finding {
@@ -81,6 +98,12 @@ struct search_options {
     bool races;     /* look for data races */
     uint64_t limit; /* runs at most; 0: without limit */
     int limit_ms;   /* time at most; 0: without limit */
+
+    bool blind; /* judge nothing: no run ends the search */
+
+    /* Is given each run, with `told`. May be NULL. */
+    void (*each)(struct server *server, void *told);
+    void *told;
 };
 
 struct search_result {

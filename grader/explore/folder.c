@@ -76,7 +76,7 @@ static int start_remover(void)
     return remover == -1 || atexit(let_go) != 0 ? -1 : 0;
 }
 
-int folder_make(const char **program, const char **room)
+int folder_make(char **program, char **room)
 {
     const char *where = getenv("TMPDIR");
     (void)snprintf(folder, sizeof folder, "%s/ipcexplore-XXXXXX",

@@ -8,6 +8,6 @@
  * be made in it, `room` that of an empty folder in it; both live as long as
  * the process. To be called once. 0, or -1 with errno: mkdtemp(3), pipe(2),
  * fork(2). */
-int folder_make(const char **program, const char **room);
+int folder_make(char **program, char **room);
 
 #endif

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explore/board.h"
-
 static const char *skip_blank(const char *at)
 {
     for (;;) {
@@ -41,6 +39,29 @@ int schedule_read(const char *text, uint8_t *choices, int room,
 invalid:
     errno = EINVAL;
     return -1;
+}
+
+uint32_t schedule_alone(const struct board *board)
+{
+    return board->task_count > 1 ? board->tasks[1].forked_at : 0;
+}
+
+int schedule_run(struct server *server, const uint8_t *choices, uint32_t count,
+                 uint32_t *alone)
+{
+    uint8_t all[BOARD_STEPS] = { 0 };
+    *alone = 0;
+    if (count > 0 && choices[0] != 0) {
+        if (server_run(server, NULL, NULL, 0) == -1)
+            return -1;
+        *alone = schedule_alone(server_board(server));
+    }
+    if (count > BOARD_STEPS - 1 - *alone) {
+        errno = EINVAL;
+        return -1;
+    }
+    memcpy(all + *alone, choices, count);
+    return server_run(server, all, NULL, *alone + count);
 }
 
 char *schedule_text(const uint8_t *choices, uint32_t count)

@@ -219,10 +219,13 @@ static int try_one(struct server *server, struct tree *tree,
     }
     result->runs++;
     result->bound_runs++;
-    judge(board,
-          options->races &&
-              (race->found == FOUND_NOTHING || board->root_status != 0),
-          result);
+    if (options->each)
+        options->each(server, options->told);
+    if (!options->blind)
+        judge(board,
+              options->races &&
+                  (race->found == FOUND_NOTHING || board->root_status != 0),
+              result);
     if (result->found != FOUND_NOTHING) {
         keep(board, result);
         if (board->result != RUN_DONE || board->root_status != 0)

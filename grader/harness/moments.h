@@ -30,6 +30,16 @@
         MOVE_HOLD, EVENT_EXIT, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
     }
 
+/* It stands still when it has just forked, or become another program. */
+#define HOLD_FORK(who)                                                         \
+    {                                                                          \
+        MOVE_HOLD, EVENT_FORK, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
+    }
+#define HOLD_EXEC(who)                                                         \
+    {                                                                          \
+        MOVE_HOLD, EVENT_EXEC, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
+    }
+
 /* Each such call moves so many bytes at most. */
 #define CUT_AT(who, call, on, bytes)                                           \
     {                                                                          \

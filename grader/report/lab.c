@@ -121,6 +121,8 @@ static bool set_lab(struct lab *lab, const char *key, const char *value)
         return set_text(&lab->handout, value);
     if (strcmp(key, "files") == 0)
         return set_files(lab, value);
+    if (strcmp(key, "explored") == 0)
+        return lab->explored = strcmp(value, "yes") == 0;
     return strcmp(key, "summary") == 0;
 }
 

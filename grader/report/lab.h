@@ -1,6 +1,7 @@
 /* lab.h - what labs/NN-name/lab.ini says of a lab.
  *
- *   [lab]  title, files, handout        [1.3]  title, depends, hint.1, ...
+ *   [lab]  title, files, handout,       [1.3]  title, depends, hint.1, ...
+ *          explored = yes
  *                                              tests = basic:2 big_output:1
  *                                              predict, see lab_prediction
  */
@@ -53,6 +54,7 @@ struct lab {
     char *handout;
     char **files; /* what a student hands in, plain names */
     int file_count;
+    bool explored; /* its program is built for the explorer */
     struct lab_exercise *exercises;
     int exercise_count;
 };

@@ -1,11 +1,11 @@
 #!/bin/sh
 # explore.sh - the explorer finds every faulty program with the right two lines,
-# passes every right one, and counts as arithmetic does.
+# passes every right one, and says the same each time.
 #
 #   grader/selftest/explore.sh [NAME...]
 #
 # NAME: a part of a file's name in grader/explore/corpus; default: all, and the
-# counts as well. Bad input: explore-bad.sh.
+# rest as well. Bad input: explore-bad.sh.
 #
 # A faulty program's comment says what is to be found ("expect: KIND", or
 # several kinds that it may be called), and marks the two lines with /* 1 */ and
@@ -84,27 +84,11 @@ if [ $# -gt 0 ]; then
     exit
 fi
 
-# ---- counts ----
-
 failed=$(cat "$work"/part.* | grep -c ^FAILED)
 complain() { # TEXT
     echo "FAILED  $1"
     failed=$((failed + 1))
 }
-
-# N processes add 1 to a counter K times: 2K steps each, (2KN)! / (2K)!^N orders.
-count() { # K N ORDERS
-    sed "s/^#define K .*/#define K $1/; s/^#define N .*/#define N $2/" \
-        grader/explore/corpus/counted.c >"$work/counted.c"
-    said=$("$explore" --all --runs 5000 --brief "$work/counted.c")
-    [ "$said" = "pass $3 all" ] || complain "count $1 $2: $said, not $3"
-    reduced=$("$explore" --bound 100 --runs 1000 --brief "$work/counted.c")
-    echo "counted $1 x $2: $3 orders; all bounds, reduced: $reduced"
-}
-count 1 2 6
-count 2 2 70
-count 1 3 90
-count 3 2 924
 
 # The same schedule each time.
 one=$("$explore" --runs 3000 --brief "$corpus/faulty/narrow-window.c")

@@ -14,15 +14,10 @@
 #include "harness/left.h"
 #include "harness/sandbox.h"
 #include "harness/semaphores.h"
+#include "harness/moments.h"
 
-#define HOLD_SEMOP(who, nth)                                                   \
-    {                                                                          \
-        MOVE_HOLD, EVENT_ENTER, ROLE_SEMOP, OBJECT_NONE, who, nth, 0, 0        \
-    }
-#define HOLD_CONTROL(who, nth)                                                 \
-    {                                                                          \
-        MOVE_HOLD, EVENT_ENTER, ROLE_CONTROL, OBJECT_NONE, who, nth, 0, 0      \
-    }
+#define HOLD_SEMOP(who, nth) HOLD_AT(who, ROLE_SEMOP, OBJECT_NONE, nth)
+#define HOLD_CONTROL(who, nth) HOLD_AT(who, ROLE_CONTROL, OBJECT_NONE, nth)
 
 /* A key: behind walls each run has its own keys, else it is new. */
 static const char *key(void)

@@ -111,8 +111,7 @@ Test(ex_7_3, ends_in_fork)
     struct check *check = check_begin("7.3", "ends_in_fork", &plain);
     struct scene scene = {
         .arguments = { "7.3", "1" },
-        .moves = { { MOVE_HOLD, EVENT_FORK, ROLE_NONE, OBJECT_NONE, MOVE_ROOT,
-                     1, 0, 0 } },
+        .moves = { HOLD_FORK(MOVE_ROOT) },
     };
     demand_look_after(check, &scene, "ended 0 1\n");
     cr_assert(check_end(check));
@@ -140,8 +139,7 @@ Test(ex_7_3, fork_fails)
     struct check *check = check_begin("7.3", "fork_fails", &plain);
     struct scene scene = {
         .arguments = { "7.3", "2" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
-                     2, EAGAIN, 0 } },
+        .moves = { FORK_FAILS(2) },
     };
     check_play(check, &scene);
     const char *returned = run_result(check->run, "returned");
@@ -296,8 +294,7 @@ Test(ex_7_7, fork_fails)
     struct check *check = check_begin("7.7", "fork_fails", &taking_turns);
     struct scene scene = {
         .arguments = { "7.7", "3", SHORT, "3" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
-                     2, ENOMEM, 0 } },
+        .moves = { FAIL_AT(MOVE_ROOT, ROLE_FORK, OBJECT_NONE, 2, ENOMEM) },
     };
     check_play(check, &scene);
     check_result(check, "returned", "-1 ENOMEM", "PROC-08",
@@ -352,8 +349,7 @@ Test(ex_7_9, ends_early)
     struct check *check = check_begin("7.9", "ends_early", &plain);
     struct scene at_fork = {
         .arguments = { "7.9", "0", "0", "leave", "5" },
-        .moves = { { MOVE_HOLD, EVENT_FORK, ROLE_NONE, OBJECT_NONE, MOVE_ROOT,
-                     1, 0, 0 } },
+        .moves = { HOLD_FORK(MOVE_ROOT) },
     };
     demand_guarded(check, &at_fork, "5", "RESULT");
     struct scene late = {

@@ -12,6 +12,7 @@
 #include "harness/check.h"
 #include "harness/evidence.h"
 #include "harness/signals.h"
+#include "harness/moments.h"
 
 static const struct setting serving = { .roles = true,
                                         .busy = "SIG-12",
@@ -109,10 +110,7 @@ static void demand_events(struct check *check, struct scene *scene,
 }
 
 /* The receiver does not come back from fork until all have been sent. */
-#define ALL_SENT_FIRST                                                         \
-    {                                                                          \
-        MOVE_HOLD, EVENT_FORK, ROLE_NONE, OBJECT_NONE, MOVE_ROOT, 1, 0, 0      \
-    }
+#define ALL_SENT_FIRST HOLD_FORK(MOVE_ROOT)
 
 Test(ex_7_5, all_arrive)
 {
@@ -218,8 +216,7 @@ Test(ex_7_8, just_before_the_sleep)
     for (int nth = 1; nth <= 2; nth++) {
         struct scene client = {
             .arguments = { "7.8", "hello" },
-            .moves = { { MOVE_HOLD, EVENT_LEAVE, ROLE_NONE, OBJECT_NONE, 1, 1,
-                         0, 0 },
+            .moves = { HOLD_BEHIND(1, ROLE_NONE, OBJECT_NONE, 1),
                        SIGNALS_LATE(MOVE_ROOT, ROLE_NONE, nth) },
         };
         demand_desk(check, &client, "HELLO\n");
@@ -234,8 +231,7 @@ Test(ex_7_8, server_dies)
     struct scene scene = {
         .arguments = { "7.8", "hello", "again" },
         .moves = { SIGNALS_LATE(1, ROLE_NONE, 1),
-                   { MOVE_KILL, EVENT_ENTER, ROLE_NONE, OBJECT_NONE, 1, 2,
-                     SIGKILL, 0 } },
+                   KILL_AT(1, ROLE_NONE, OBJECT_NONE, 2) },
     };
     check_play(check, &scene);
     check_result(check, "ask 1", "-1 EPIPE", "RESULT", NOWHERE,

@@ -14,6 +14,7 @@
 #include "harness/left.h"
 #include "harness/queues.h"
 #include "harness/sockets.h"
+#include "harness/moments.h"
 
 /* ---- 8.6 many clients, one process ---- */
 
@@ -147,8 +148,8 @@ Test(ex_8_6, failed_accept)
     struct check *check = check_begin("8.6", "failed_accept", &one_process);
     struct scene aborted = {
         .arguments = { "8.6", "upper", "ask:hello" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_ACCEPT, OBJECT_SOCKET,
-                     MOVE_ROOT, 1, ECONNABORTED, 0 } },
+        .moves = { FAIL_AT(MOVE_ROOT, ROLE_ACCEPT, OBJECT_SOCKET, 1,
+                           ECONNABORTED) },
     };
     demand_answers(check, &aborted, "client 1 [HELLO]\n");
     struct scene interrupted = {

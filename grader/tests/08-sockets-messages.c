@@ -17,6 +17,7 @@
 #include "harness/queues.h"
 #include "harness/sandbox.h"
 #include "harness/sockets.h"
+#include "harness/moments.h"
 
 /* Abstract names are those of the whole network namespace: behind walls every
  * run has its own, else they must be new. */
@@ -324,10 +325,8 @@ Test(ex_8_9, titles)
     struct check *check = check_begin("8.9", "titles", &spooler);
     struct scene scene = {
         .arguments = { "8.9", "spooler", "job:one,a\\x00b", "job:*200" },
-        .moves = { { MOVE_CUT, EVENT_ENTER, ROLE_READ, OBJECT_SOCKET, MOVE_ROOT,
-                     0, 2, 0 },
-                   { MOVE_CUT, EVENT_ENTER, ROLE_READ, OBJECT_SOCKET, 1, 0, 1,
-                     0 } },
+        .moves = { CUT_AT(MOVE_ROOT, ROLE_READ, OBJECT_SOCKET, 2),
+                   CUT_AT(1, ROLE_READ, OBJECT_SOCKET, 1) },
     };
     char *text = text_of("printed [one|of client 1]\n"
                          "printed [a\\x00b|of client 1]\n"
@@ -362,8 +361,7 @@ Test(ex_8_9, client_dies)
     struct scene scene = {
         .arguments = { "8.9", "spooler", "job:one", "job:two" },
         .moves = { HOLD_SOCKET(ROLE_READ, MOVE_ROOT),
-                   { MOVE_KILL, EVENT_ENTER, ROLE_READ, OBJECT_SOCKET, 1, 1,
-                     SIGKILL, 0 } },
+                   KILL_AT(1, ROLE_READ, OBJECT_SOCKET, 1) },
     };
     demand_printed(check, &scene,
                    "printed [one|of client 1]\nprinted [two|of client 2]\n");

@@ -14,6 +14,7 @@
 #include "harness/left.h"
 #include "harness/queues.h"
 #include "harness/sockets.h"
+#include "harness/moments.h"
 
 /* ---- 8.3 a name for a server ---- */
 
@@ -241,8 +242,8 @@ Test(ex_8_4, failed_accept)
     struct check *check = check_begin("8.4", "failed_accept", &children);
     struct scene aborted = {
         .arguments = { "8.4", "upper", "ask:hello" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_ACCEPT, OBJECT_SOCKET,
-                     MOVE_ROOT, 1, ECONNABORTED, 0 } },
+        .moves = { FAIL_AT(MOVE_ROOT, ROLE_ACCEPT, OBJECT_SOCKET, 1,
+                           ECONNABORTED) },
     };
     demand_served(check, &aborted, "client 1 [HELLO]\n");
     struct scene interrupted = { .arguments = { "-s", "8.4", "upper",
@@ -252,8 +253,7 @@ Test(ex_8_4, failed_accept)
     demand_served(check, &interrupted, "client 1 [HELLO]\n");
     struct scene fork = {
         .arguments = { "8.4", "upper", "silent" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
-                     2, EAGAIN, 0 } },
+        .moves = { FORK_FAILS(2) },
     };
     check_play(check, &fork);
     check_result(check, "returned", "-1 EAGAIN", "RESULT", NOWHERE, NULL);

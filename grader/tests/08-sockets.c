@@ -25,13 +25,9 @@
 #include "harness/left.h"
 #include "harness/queues.h"
 #include "harness/sockets.h"
+#include "harness/moments.h"
 
 /* ---- moves ---- */
-
-#define HOLD_AT_EXEC(who)                                                      \
-    {                                                                          \
-        MOVE_HOLD, EVENT_EXEC, ROLE_NONE, OBJECT_NONE, who, 1, 0, 0            \
-    }
 
 /* ---- 8.1 a pair ---- */
 
@@ -119,7 +115,7 @@ Test(ex_8_1, wants_no_input)
     demand_status(check, "0");
     struct scene unread = { .arguments = { "8.1", "hello", "sh", "-c",
                                            "echo said; exit 3" },
-                            .moves = { HOLD_AT_EXEC(1) } };
+                            .moves = { HOLD_EXEC(1) } };
     check_play(check, &unread);
     demand_no_failure(check);
     check_output(check, "said\n", 5);
@@ -154,7 +150,7 @@ Test(ex_8_1, interrupted)
     struct check *check = check_begin("8.1", "interrupted", &pair);
     struct scene scene = { .arguments = { "-s", "8.1", "hello", "cat" },
                            .interrupt_waits = true,
-                           .moves = { HOLD_AT_EXEC(1) } };
+                           .moves = { HOLD_EXEC(1) } };
     check_play(check, &scene);
     demand_no_failure(check);
     check_output(check, "hello", 5);
@@ -167,8 +163,7 @@ Test(ex_8_1, errors)
     struct check *check = check_begin("8.1", "errors", &pair);
     struct scene scene = {
         .arguments = { "8.1", "hello", "cat" },
-        .moves = { { MOVE_FAIL, EVENT_ENTER, ROLE_FORK, OBJECT_NONE, MOVE_ROOT,
-                     1, EAGAIN, 0 } },
+        .moves = { FORK_FAILS(1) },
     };
     check_play(check, &scene);
     demand_status(check, "-1 EAGAIN");
@@ -364,8 +359,7 @@ Test(ex_8_2, interrupted)
         .arguments = { "-s", "8.2", "receive", "\\x00\\x00", "\\x00\\x05hel",
                        "lo" },
         .interrupt_waits = true,
-        .moves = { { MOVE_HOLD, EVENT_ENTER, ROLE_WRITE, OBJECT_SOCKET, 1, 0, 0,
-                     0 } },
+        .moves = { HOLD_AT(1, ROLE_WRITE, OBJECT_SOCKET, 0) },
     };
     check_play(check, &scene);
     demand_frames(check, "frame [hello]\n", "-2");

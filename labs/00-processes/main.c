@@ -212,7 +212,7 @@ static int run_one(int count, char *words[])
 
 static int run_many(int count, char *words[])
 {
-    char **commands[WORDS_MAX];
+    char **commands[WORDS_MAX] = { NULL };
     int statuses[WORDS_MAX], result;
 
     if (count < 1 || count > WORDS_MAX)

@@ -186,8 +186,9 @@ const char *call_number_name(long number)
 }
 
 /* futex is not stopped at: locks would become slow, and a sleeper's futex is
- * seen in /proc anyway. sigaction that only asks changes nothing. mmap stops only where memory is shared: the loader and
- * malloc map privately. MAP_SHARED_VALIDATE has the bit of MAP_SHARED. */
+ * seen in /proc anyway. sigaction that only asks changes nothing. mmap stops
+ * only where memory is shared: the loader and malloc map privately.
+ * MAP_SHARED_VALIDATE has the bit of MAP_SHARED. */
 static int rule_add(scmp_filter_ctx filter, const struct call_info *info)
 {
     int number = seccomp_syscall_resolve_name(info->name);

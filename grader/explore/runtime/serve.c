@@ -22,38 +22,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define LOOK_MS 250     /* so often a run that lasts is looked at */
-#define RUN_CPU_MS 1000 /* one that has computed so long without a step ends */
-
-/* False after LOOK_MS, if `limited`. */
-static bool wait_while(uint32_t *word, uint32_t value, bool limited)
+static void wait_while(uint32_t *word, uint32_t value)
 {
-    struct timespec look = { 0, LOOK_MS * 1000000 };
     while (__atomic_load_n(word, __ATOMIC_ACQUIRE) == value)
-        if (REAL(syscall)(SYS_futex, word, FUTEX_WAIT, value,
-                          limited ? &look : NULL, NULL, 0) == -1 &&
-            errno == ETIMEDOUT)
-            return false;
-    return true;
+        REAL(syscall)(SYS_futex, word, FUTEX_WAIT, value, NULL, NULL, 0);
 }
 
 /* ---- a run that does not end ---- */
-
-/* Processor time of the run. The others sleep while one computes. */
-static int64_t computed_ms(void)
-{
-    int64_t sum = 0;
-    for (uint32_t t = 0; t < board->task_count; t++) {
-        const struct task *task = &board->tasks[t];
-        clockid_t clock;
-        struct timespec time;
-        if (!task->thread && task->state != TASK_ENDED && task->pid > 0 &&
-            clock_getcpuclockid(task->pid, &clock) == 0 &&
-            clock_gettime(clock, &time) == 0)
-            sum += (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-    }
-    return sum;
-}
 
 static bool is_gone(pid_t pid)
 {
@@ -81,24 +56,15 @@ static bool somebody_is_lost(void)
     return false;
 }
 
-/* The board's result is still RUN_GOING after a run that has no end. */
+/* The explorer has given the run up, or it is really over. */
 static void wait_until_over(void)
 {
-    uint32_t steps = 0;
-    int64_t since = 0;
-    while (!wait_while(&board->over, 0, true)) {
-        if (board->step_count != steps)
-            since = computed_ms();
-        steps = board->step_count;
-        if (somebody_is_lost()) {
-            snprintf(board->text, sizeof board->text,
-                     "a process was ended in a way that is not known here");
-            board->result = RUN_UNABLE;
-            return;
-        }
-        if (computed_ms() - since > RUN_CPU_MS)
-            return;
-    }
+    wait_while(&board->over, 0);
+    if (board->result != RUN_GOING || !somebody_is_lost())
+        return;
+    snprintf(board->text, sizeof board->text,
+             "a process was ended in a way that is not known here");
+    board->result = RUN_UNABLE;
 }
 
 /* ---- afterwards ---- */
@@ -136,7 +102,7 @@ static void serve(void)
 {
     uint32_t served = 0;
     for (;;) {
-        (void)wait_while(&board->request, served, false);
+        wait_while(&board->request, served);
         served = board->request;
         pid_t root = REAL(fork)();
         if (root == 0) {

@@ -1,6 +1,7 @@
 /* ipcexplore - runs a program under all schedules that matter.
  *
- *   ipcexplore [OPTIONS] FILE.c...
+ *   ipcexplore [OPTIONS] FILE.c...      --argument: words for the program
+ *   ipcexplore --build PROGRAM FILE.c...
  *
  *   FILE.c ─build─► program ─search─► a run that fails ─► table, lines, and a
  *                                     or none             schedule to replay
@@ -26,9 +27,14 @@
 
 #define UNABLE 2
 
+#define ARGUMENTS 16
+
 struct wishes {
     struct search_options search;
     const char *schedule, *record;
+    const char *build;              /* a program to be made, and no more */
+    char *arguments[ARGUMENTS + 2]; /* with room for argv[0] and NULL */
+    int argument_count;
     bool brief;
 };
 
@@ -36,7 +42,8 @@ static _Noreturn void usage(void)
 {
     fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
           "                  [--runs N] [--schedule TEXT] [--record FILE]\n"
-          "                  FILE.c...\n",
+          "                  [--argument WORD]... FILE.c...\n"
+          "       ipcexplore --build PROGRAM FILE.c...\n",
           stderr);
     exit(UNABLE);
 }
@@ -62,6 +69,8 @@ static struct wishes read_options(int count, char *words[])
         { "brief", no_argument, NULL, 'q' },
         { "schedule", required_argument, NULL, 's' },
         { "record", required_argument, NULL, 'o' },
+        { "argument", required_argument, NULL, 'w' },
+        { "build", required_argument, NULL, 'm' },
         { NULL, 0, NULL, 0 }
     };
     struct wishes wishes = { .search = { .bound = 3,
@@ -86,6 +95,12 @@ static struct wishes read_options(int count, char *words[])
         case 'q': wishes.brief = true; break;
         case 's': wishes.schedule = optarg; break;
         case 'o': wishes.record = optarg; break;
+        case 'm': wishes.build = optarg; break;
+        case 'w':
+            if (wishes.argument_count == ARGUMENTS)
+                errx(UNABLE, "more than %d arguments", ARGUMENTS);
+            wishes.arguments[1 + wishes.argument_count++] = optarg;
+            break;
         default: usage();
         }
     if (optind == count)
@@ -95,7 +110,7 @@ static struct wishes read_options(int count, char *words[])
 
 /* ---- what it needs ---- */
 
-static const char *program, *room;
+static char *program, *room;
 static struct server *server;
 
 /* Also at an error: the folder stays as long as a program runs in it. */
@@ -115,18 +130,6 @@ static void look_at_files(int count, char *files[])
     }
 }
 
-static void build(int count, char *files[])
-{
-    look_at_files(count, files);
-    if (folder_make(&program, &room) == -1)
-        err(UNABLE, "a folder for the program");
-    int built = explore_build((const char *const *)files, count, NULL, program);
-    if (built == -1)
-        err(UNABLE, "the compiler");
-    if (built == 1)
-        errx(UNABLE, "the program does not compile");
-}
-
 /* ---- what is said ---- */
 
 static void say_failed(const struct wishes *wishes,
@@ -134,7 +137,9 @@ static void say_failed(const struct wishes *wishes,
 {
     const struct board *board = server_board(server);
     struct lines *lines = lines_open(program);
-    char *text = schedule_text(result->choices, result->count);
+    uint32_t alone = schedule_alone(board);
+    alone = alone < result->count && result->choices[alone] != 0 ? alone : 0;
+    char *text = schedule_text(result->choices + alone, result->count - alone);
     if (!lines || !text)
         err(UNABLE, "the program's lines");
     if (wishes->brief) {
@@ -158,6 +163,16 @@ done:
 static const char *plural(int count)
 {
     return count == 1 ? "" : "s";
+}
+
+static void say_one_passed(const struct search_result *result)
+{
+    struct lines *lines = lines_open(program);
+    if (!lines)
+        err(UNABLE, "the program's lines");
+    table_print(stdout, server_board(server), lines, result);
+    puts("\nNo fault in this order.");
+    lines_close(lines);
 }
 
 static void say_passed(const struct search_result *result)
@@ -215,14 +230,16 @@ static void run_schedule(const struct wishes *wishes,
                               BOARD_STEPS - 1, &wrong);
     if (count == -1)
         say_wrong(wishes->schedule, wrong);
-    int end = server_run(server, result->choices, NULL, (uint32_t)count);
+    uint32_t alone = 0;
+    int end = schedule_run(server, result->choices, (uint32_t)count, &alone);
     if (end == -1)
         err(UNABLE, "the program");
     if (end == RUN_INFEASIBLE)
         errx(UNABLE,
-             "--schedule: step %u: %c cannot go on there: it has ended, does "
+             "--schedule: letter %u: %c cannot go on there: it has ended, does "
              "not exist yet, or waits",
-             board->step_count + 1, 'A' + result->choices[board->step_count]);
+             board->step_count + 1 - alone,
+             'A' + board->choices[board->step_count]);
     judge(board, true, result);
     result->runs = 1;
     result->count = board->step_count;
@@ -230,14 +247,33 @@ static void run_schedule(const struct wishes *wishes,
         result->choices[i] = board->steps[i].task;
 }
 
+static void build(const char *const *files, int count, const char *path)
+{
+    int built = explore_build(files, count, NULL, path);
+    if (built == -1)
+        err(UNABLE, "the compiler");
+    if (built == 1)
+        errx(UNABLE, "the program does not compile");
+}
+
 int main(int count, char *words[])
 {
     struct wishes wishes = read_options(count, words);
+    const char *const *files = (const char *const *)words + optind;
     struct search_result *result = calloc(1, sizeof *result);
     if (!result)
         err(UNABLE, "calloc");
-    build(count - optind, words + optind);
-    server = server_start(program, room);
+    look_at_files(count - optind, words + optind);
+    if (wishes.build) {
+        build(files, count - optind, wishes.build);
+        return 0;
+    }
+    if (folder_make(&program, &room) == -1)
+        err(UNABLE, "a folder for the program");
+    build(files, count - optind, program);
+    wishes.arguments[0] = program;
+    server = server_start(&(struct start){
+        .argv = wishes.arguments, .folder = room, .kept_fd = -1 });
     if (!server)
         err(UNABLE, "the program");
     atexit(stop);
@@ -251,6 +287,8 @@ int main(int count, char *words[])
                result->all ? " all" : "");
     else if (failed)
         say_failed(&wishes, result);
+    else if (wishes.schedule)
+        say_one_passed(result);
     else
         say_passed(result);
     if (wishes.record)

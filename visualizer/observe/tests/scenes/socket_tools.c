@@ -25,13 +25,14 @@ int make_socket(int domain, int type)
     return fd;
 }
 
-/* The path of this run, or with letter '@' an abstract name. */
+/* The path of this run, else one where the scene stands; or with letter '@' an
+ * abstract name. */
 socklen_t path_name(struct sockaddr_un *name, const char *tail)
 {
     const char *path = getenv("SCENE_PATH");
     *name = (struct sockaddr_un){ .sun_family = AF_UNIX };
     (void)snprintf(name->sun_path, sizeof name->sun_path, "%s%s",
-                   path ? path : "/tmp/ipc-lab-scene", tail);
+                   path ? path : "ipc-lab-scene", tail);
     return sizeof *name;
 }
 
