@@ -152,7 +152,7 @@ void signal_self(int number); /* and it is handled at once */
 
 /* ---- process.c ---- */
 
-/* In a process that is about to run the program: its end, by exit or by a
+/* In the server, whose runs inherit it: the end of a process, by exit or by a
  * crash, is the end of a task. */
 void ends_begin(void);
 /* Does this process hold something that its end gives back? */

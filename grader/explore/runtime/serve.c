@@ -93,7 +93,6 @@ static void be_root(void)
     task_begins(0);
     root->state = TASK_READY;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ends_begin();
     memory_begin();
 }
 
@@ -132,5 +131,6 @@ __attribute__((constructor)) static void start(void)
     close(BOARD_FD);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     real_find_all();
+    ends_begin();
     serve();
 }

@@ -110,6 +110,15 @@ static uint64_t caller_of(uint64_t pc)
     return 0;
 }
 
+/* By hand: what a run has of the library are pages to be mapped again. */
+static void copy_name(char *to, size_t room, const char *from)
+{
+    size_t i = 0;
+    for (; from[i] && i < room - 1; i++)
+        to[i] = from[i];
+    to[i] = '\0';
+}
+
 static void take_step(struct operation op)
 {
     struct step *step = &board->steps[board->step_count];
@@ -121,7 +130,7 @@ static void take_step(struct operation op)
     me()->joined = 0;
     step->has_also = false;
     step->before = step->after = 0;
-    snprintf(step->text, sizeof step->text, "%s", op.name);
+    copy_name(step->text, sizeof step->text, op.name);
     if (board->removed[op.thing] && !(op.flags & STEP_ENDS)) {
         board->step_count++;
         run_over(RUN_REMOVED);
