@@ -180,10 +180,9 @@ Test(moves, held_stays_until_released)
 
 /* Held in the call: the signal interrupts it. Before it: the handler runs, and
  * the call is made then, which nobody interrupts any more. */
-static enum trace_status signal_while_held(struct play *play, bool late)
+static enum trace_status signal_while_held(struct play *play, struct plan *plan)
 {
-    struct plan plan = { .call = "poll", .hold = true, .late = late };
-    play_with(play, &plan, "looks-then-sleeps");
+    play_with(play, plan, "looks-then-sleeps");
     cr_assert_eq(play_on(play), TRACE_QUIET);
     cr_assert_eq(trace_signal(play->trace, trace_root(play->trace), SIGINT), 0);
     cr_assert_eq(trace_release(play->trace, 0), 1);
@@ -192,16 +191,18 @@ static enum trace_status signal_while_held(struct play *play, bool late)
 
 Test(moves, a_signal_interrupts_who_is_held_in_a_call)
 {
+    struct plan plan = { .call = "poll", .hold = true };
     struct play play;
-    cr_assert_eq(signal_while_held(&play, false), TRACE_ENDED);
+    cr_assert_eq(signal_while_held(&play, &plan), TRACE_ENDED);
     cr_assert_str_eq(play_output(&play), "caught 2");
     play_close(&play);
 }
 
 Test(moves, a_signal_comes_before_the_call_of_who_is_held_there)
 {
+    struct plan plan = { .call = "poll", .hold = true, .late = true };
     struct play play;
-    cr_assert_eq(signal_while_held(&play, true), TRACE_QUIET);
+    cr_assert_eq(signal_while_held(&play, &plan), TRACE_QUIET);
     cr_assert_eq(play_count(&play, EVENT_SIGNAL, NULL), 1);
     cr_assert_str_eq(play_output(&play), "");
     cr_assert_eq(trace_signal(play.trace, trace_root(play.trace), SIGINT), 0);
