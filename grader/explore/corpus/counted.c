@@ -15,9 +15,9 @@
 
 int main(void)
 {
-    atomic_int *counter = mmap(NULL, (1 + N) * sizeof *counter,
-                               PROT_READ | PROT_WRITE,
-                               MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    atomic_int *counter =
+        mmap(NULL, (1 + N) * sizeof *counter, PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     for (int i = 0; i < N; i++)
         if (fork() == 0) {

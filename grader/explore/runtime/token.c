@@ -114,7 +114,7 @@ static uint64_t caller_of(uint64_t pc)
 static void copy_name(char *to, size_t room, const char *from)
 {
     size_t i = 0;
-    for (; from[i] && i < room - 1; i++)
+    for (; i < room - 1 && from[i]; i++)
         to[i] = from[i];
     to[i] = '\0';
 }

@@ -260,14 +260,14 @@ int main(int count, char *words[])
 {
     struct wishes wishes = read_options(count, words);
     const char *const *files = (const char *const *)words + optind;
-    struct search_result *result = calloc(1, sizeof *result);
-    if (!result)
-        err(UNABLE, "calloc");
     look_at_files(count - optind, words + optind);
     if (wishes.build) {
         build(files, count - optind, wishes.build);
         return 0;
     }
+    struct search_result *result = calloc(1, sizeof *result);
+    if (!result)
+        err(UNABLE, "calloc");
     if (folder_make(&program, &room) == -1)
         err(UNABLE, "a folder for the program");
     build(files, count - optind, program);
