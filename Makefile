@@ -94,7 +94,7 @@ $(call require,run,ARGS,make run LAB=$(lab) ARGS="$(args)")
 $(call require,show,ARGS,make show LAB=$(lab) ARGS="$(args)")
 $(call require,hint,EX,make hint EX=1.3)
 $(call require,watch reset,lab,make $(filter watch reset,$(MAKECMDGOALS)) LAB=01)
-$(call require,explore,PROG,make explore PROG=program.c)
+$(if $(EX),,$(call require,explore,PROG,make explore PROG=program.c))
 $(call require,replay,FILE,make replay FILE=record.jsonl)
 $(call require,grade,SUBMISSIONS,make grade SUBMISSIONS=folder OUT=folder)
 $(call require,grade,OUT,make grade SUBMISSIONS=folder OUT=folder)
@@ -210,6 +210,12 @@ $(foreach suite,$(labs),\
     $(eval $(call program,suite-$(suite),grader/tests/$(suite)*.c \
     grader/tests/criterion.c,$(tested),$(observe_libs) $(suite_libs))))
 suites := $(filter $(BUILD)/suite-%,$(programs))
+# What a lab's students break is the starter, also when they have mended theirs.
+given := $(BUILD)/given-06-race-conditions
+$(given): $(patsubst solutions/%,$(BUILD)/labs/%,\
+    $(wildcard solutions/06-race-conditions/*.[ch])) $(BUILD)/ipcexplore $(runtime)
+	$(Q)$(BUILD)/ipcexplore --build $@ -- $(filter %.c,$^) || exit 2
+$(BUILD)/suite-06-race-conditions: | $(given)
 unit_tests := $(filter $(BUILD)/test-%,$(programs))
 kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
     visualizer/*/*.c visualizer/*/tests/*.c visualizer/*/tests/*/*.c \
@@ -297,13 +303,22 @@ show: $(BUILD)/ipcviz $(student)
 replay: $(BUILD)/ipcviz
 	$(Q)$(alone) $(BUILD)/ipcviz --replay $(call raw,FILE)
 
-# A program of several processes under all its schedules: grader/explore.
-explore: $(BUILD)/ipcexplore
+# A program of several processes under all its schedules: grader/explore. With EX
+# it is the lab's, as it is now or, with GIVEN=1, as it was in the beginning; and
+# the order is the one that the student wrote down, if none is asked for.
+explored := $(if $(value PROG),,$(if $(value GIVEN),$(BUILD)/)labs/$(lab))
+order = $(shell sed -n 's|^// schedule: *||p' \
+    `grep -ls '^// schedule:' labs/$(lab)/*.c | xargs grep -l 'TODO($(EX)a)'`)
+explore: $(BUILD)/ipcexplore \
+    $(if $(value GIVEN),$(patsubst solutions/%,$(BUILD)/labs/%,\
+    $(wildcard solutions/$(lab)/*)))
 	$(Q)$(alone) $(BUILD)/ipcexplore \
 	    $(if $(value BOUND),--bound $(call raw,BOUND)) \
-	    $(if $(value SCHEDULE),--schedule $(call raw,SCHEDULE)) \
+	    $(if $(value SCHEDULE),--schedule $(call raw,SCHEDULE),$(if \
+	    $(explored),$(if $(value BOUND),,--schedule '$(subst ','\'',$(order))'))) \
 	    $(if $(value RECORD),--record $(call raw,RECORD)) \
-	    -- $(call raw,PROG)
+	    $(if $(explored),--argument $(or $(value ARGS),$(EX))) \
+	    -- $(if $(explored),$(explored)/*.c,$(call raw,PROG))
 
 demo_programs := $(patsubst visualizer/demos/%.c,$(BUILD)/demo/%,\
     $(wildcard visualizer/demos/*.c))
@@ -446,6 +461,7 @@ help:
 #|                 make show  LAB=01 ARGS="..."   watch it in the visualizer
 #|                 make replay FILE=...           step through a recorded run
 #|                 make explore PROG=file.c       all orders of its steps
+#|                 make explore EX=6.1            the order you wrote down
 #|  Presenter      make demo                      a scene for the classroom
 #|                 make demo DEMO=deadlock        that scene
 #|  Instructor     make grade SUBMISSIONS=dir OUT=dir [LAB=01]

@@ -15,6 +15,7 @@
 #define QUEUES "handouts/03-message-queues.md#"
 #define SEMAPHORES "handouts/05-semaphores.md#"
 #define SOCKETS "handouts/08-sockets.md#"
+#define RACES "handouts/06-race-conditions.md#"
 
 static const struct rule rules[] = {
     /* fork, exec, wait */
@@ -477,6 +478,37 @@ static const struct rule rules[] = {
       "asking again and again is no waiting: sleep in the kernel until "
       "somebody wakes you",
       SEMAPHORES "waiting · man 3 sem_wait" },
+
+    { "RACE-04",
+      "a wake-up is not remembered: who looks, and then sleeps, does both "
+      "under "
+      "the mutex under which the other one changes and wakes",
+      RACES "look-and-sleep · man 3 pthread_cond_wait" },
+    { "RACE-07",
+      "words that belong together are written and read as one: under one lock "
+      "on both sides, or with a number that tells the reader to read again",
+      RACES "words-that-belong-together · man 3 pthread_mutex_lock" },
+    { "RACE-08",
+      "the same number is not the same thing: count the changes with it, or "
+      "take a lock",
+      RACES "the-same-again · man 3 atomic_compare_exchange_strong" },
+    { "RACE-09",
+      "what a number promises is done before the number is written, and read "
+      "after it was read, both as atomics",
+      RACES "told-last · C11 7.17.3" },
+    { "SCHEDULE",
+      "an order that breaks it lets somebody act on what is over by then",
+      RACES "orders" },
+    { "NAME",
+      "two accesses clash if they are of two processes, touch the same bytes, "
+      "and one of them writes",
+      RACES "orders" },
+    { "SERIAL",
+      "keep others out while you touch what is shared, and no longer: what "
+      "takes its time does not belong in there",
+      RACES "as-short-as-possible" },
+    { "UNKNOWN", "what is tried in every order must be made of known calls",
+      RACES "orders" },
 
     /* what survives a process */
     { "DB-09",
