@@ -121,10 +121,10 @@ STUDENT_FLAGS += $(if $(findstring clang,$(CC)),-gdwarf-aranges)
 taken := memcpy memmove memset strcpy strlen strcmp memcmp
 empty :=
 comma := ,
-EXPLORE_FLAGS := $(LANGUAGE) -g -O0 -pthread -fno-pie -no-pie -fno-inline \
+EXPLORE_CLANG := -mllvm -tsan-instrument-read-before-write -gdwarf-aranges
+EXPLORE_FLAGS := $(LANGUAGE) -g -O0 -pthread -fno-pie -fno-inline \
     -fno-omit-frame-pointer -fsanitize=thread $(taken:%=-fno-builtin-%) \
-    $(if $(findstring clang,$(CC)),-mllvm -tsan-instrument-read-before-write \
-    -gdwarf-aranges)
+    $(if $(findstring clang,$(CC)),$(EXPLORE_CLANG))
 # Each run is a copy of the program's mappings and of the pages that it writes:
 # few segments, and no page that the dynamic linker writes later.
 EXPLORE_LINK := -no-pie -pthread -Wl,-z,now,-z,noseparate-code,-z,norelro \
@@ -227,7 +227,8 @@ kit_objects := $(filter-out $(BUILD)/obj/visualizer/demos/%,$(call objects,\
 $(BUILD)/obj/grader/check/%.o $(BUILD)/obj/grader/explore/%.o: override CPPFLAGS += \
     -DSTUDENT_COMPILER='"$(STUDENT_COMPILER)"' \
     -DSTUDENT_FLAGS='"$(STUDENT_FLAGS)"' \
-    -DEXPLORE_FLAGS='"$(EXPLORE_FLAGS)"' -DEXPLORE_LINK='"$(EXPLORE_LINK)"'
+    -DEXPLORE_FLAGS='"$(EXPLORE_FLAGS)"' -DEXPLORE_LINK='"$(EXPLORE_LINK)"' \
+    -DEXPLORE_CLANG='"$(EXPLORE_CLANG)"'
 
 $(BUILD)/obj/%.o: %.c Makefile | build/stamp/check
 	$(Q)mkdir -p $(@D)
@@ -412,7 +413,7 @@ lint: | build/stamp/check build/stamp/lint
 	    $$($(lint_files) | grep -v /tests/)
 	$(Q)$(lint_files) | xargs -n 4 -P 2 sh -c 'clang-tidy --quiet "$$@" -- $(LANGUAGE) \
 	    -DSTUDENT_COMPILER=\"\" -DSTUDENT_FLAGS=\"\" \
-	    -DEXPLORE_FLAGS=\"\" -DEXPLORE_LINK=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
+	    -DEXPLORE_FLAGS=\"\" -DEXPLORE_LINK=\"\" -DEXPLORE_CLANG=\"\" -Ivisualizer -Igrader 2>/dev/null || exit 1' \
 	    clang-tidy || exit 1
 
 asan: export LSAN_OPTIONS := \

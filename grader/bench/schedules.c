@@ -33,7 +33,7 @@ static void make_program(const char *file)
 {
     if (folder_make(&program, &room) == -1)
         err(2, "folder_make");
-    if (explore_build(&file, 1, NULL, program) != 0)
+    if (explore_build(NULL, &file, 1, NULL, program) != 0)
         errx(2, "%s does not compile", file);
 }
 

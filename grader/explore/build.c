@@ -22,6 +22,8 @@ extern char **environ;
 /* The Makefile says what is in these: words with one blank between them. */
 static const char flags_to_compile[] = EXPLORE_FLAGS;
 static const char flags_to_link[] = EXPLORE_LINK;
+static const char flags_for_clang[] =
+    EXPLORE_CLANG; /* the kit's may have them */
 
 struct words {
     const char *list[WORDS + 1];
@@ -71,13 +73,16 @@ static int find_runtime(char *path, size_t size)
 }
 
 /* One call of the compiler for each file: -fsanitize is for compiling only. */
-static int compile(const char *file, const char *const *flags,
-                   const char *object)
+static int compile(const char *compiler, const char *file,
+                   const char *const *flags, const char *object)
 {
-    char own[sizeof flags_to_compile];
-    struct words words = { .list = { STUDENT_COMPILER }, .count = 1 };
+    char own[sizeof flags_to_compile], clang[sizeof flags_for_clang];
+    struct words words = { .list = { compiler }, .count = 1 };
     memcpy(own, flags_to_compile, sizeof own);
+    memcpy(clang, flags_for_clang, sizeof clang);
     add_words(&words, own);
+    if (strstr(compiler, "clang") && !strstr(STUDENT_COMPILER, "clang"))
+        add_words(&words, clang);
     for (size_t i = 0; flags && flags[i]; i++)
         add(&words, flags[i]);
     const char *const rest[] = { "-c", "-o", object, file };
@@ -92,11 +97,10 @@ static char *object_name(const char *program, int number)
     return asprintf(&name, "%s.%d.o", program, number) == -1 ? NULL : name;
 }
 
-static int link_all(const char *program, int count)
+static int link_all(const char *compiler, const char *program, int count)
 {
     char runtime[PATH_MAX], own[sizeof flags_to_link];
-    struct words words = { .list = { STUDENT_COMPILER, "-o", program },
-                           .count = 3 };
+    struct words words = { .list = { compiler, "-o", program }, .count = 3 };
     char *objects[WORDS] = { NULL };
     int result = -1;
     if (find_runtime(runtime, sizeof runtime) == -1)
@@ -122,19 +126,20 @@ done:
     return result;
 }
 
-int explore_build(const char *const *files, int count, const char *const *flags,
-                  const char *program)
+int explore_build(const char *compiler, const char *const *files, int count,
+                  const char *const *flags, const char *program)
 {
+    compiler = compiler ? compiler : STUDENT_COMPILER;
     if (count < 1 || count > WORDS / 2) {
         errno = EINVAL;
         return -1;
     }
     for (int i = 0; i < count; i++) {
         char *object = object_name(program, i);
-        int result = object ? compile(files[i], flags, object) : -1;
+        int result = object ? compile(compiler, files[i], flags, object) : -1;
         free(object);
         if (result != 0)
             return result;
     }
-    return link_all(program, count);
+    return link_all(compiler, program, count);
 }

@@ -53,8 +53,14 @@ for solution in solutions/*/; do
 
     # The same from clang, and with one processor only.
     mkdir -p "$work/results" "$work/records"
-    # shellcheck disable=SC2086
-    clang $flags -o "$work/program" "solutions/$name"/*.c
+    ln -sfn "$PWD/solutions/$name" "$work/source"
+    if grep -q '^explored = yes' "$solution/lab.ini"; then
+        "$build/ipcexplore" --compiler clang --build "$work/program" \
+            "solutions/$name"/*.c
+    else
+        # shellcheck disable=SC2086
+        clang $flags -o "$work/program" "solutions/$name"/*.c
+    fi
     IPC_PROGRAM=$work/program IPC_RESULTS=$work/results IPC_LAB=${name%%-*} \
         IPC_RECORDS=$work/records IPC_SCRATCH=$work \
         taskset -c "$(taskset -cp $$ | sed 's/.*[ ,-]//')" \

@@ -20,7 +20,7 @@ void enter(struct passage *passage, int me)
      * TODO(6.9b): Mend it. With a lock it is nothing; without one somebody must
      * give way, and it must be clear who (Peterson, 1981).
      */
-    atomic_store(&passage->wants[me], 1);      // (a)
+    atomic_store(&passage->wants[me], 1);     // (a)
     while (atomic_load(&passage->wants[!me])) // (b)
         sched_yield();
 }

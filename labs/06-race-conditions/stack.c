@@ -25,7 +25,7 @@ unsigned pop(struct stack *stack)
     do {
         if (top == 0)
             return 0;
-        next = atomic_load(&stack->below[top]); // (b)
+        next = atomic_load(&stack->below[top]);                         // (b)
     } while (!atomic_compare_exchange_strong(&stack->top, &top, next)); // (c)
     return (unsigned)top;
 }

@@ -32,7 +32,7 @@ void enter(struct passage *passage, int me)
            atomic_load(&passage->turn) != me)
         sched_yield();
     /* STARTER(6.9b)
-    atomic_store(&passage->wants[me], 1);      // (a)
+    atomic_store(&passage->wants[me], 1);     // (a)
     while (atomic_load(&passage->wants[!me])) // (b)
         sched_yield();
     END(6.9b) */

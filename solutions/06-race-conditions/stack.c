@@ -39,7 +39,7 @@ unsigned pop(struct stack *stack)
     do {
         if (top == 0)
             return 0;
-        next = atomic_load(&stack->below[top]); // (b)
+        next = atomic_load(&stack->below[top]);                         // (b)
     } while (!atomic_compare_exchange_strong(&stack->top, &top, next)); // (c)
     END(6.8b) */
     return (unsigned)top;

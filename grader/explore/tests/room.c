@@ -13,7 +13,7 @@ void room_build(struct room *room, const char *source, const char *const *flags)
     snprintf(room->program, sizeof room->program, "%s/program", room->top);
     snprintf(room->folder, sizeof room->folder, "%s/room", room->top);
     cr_assert_eq(mkdir(room->folder, 0700), 0);
-    cr_assert_eq(explore_build(&source, 1, flags, room->program), 0);
+    cr_assert_eq(explore_build(NULL, &source, 1, flags, room->program), 0);
 }
 
 struct server *room_start(struct room *room)

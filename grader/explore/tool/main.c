@@ -32,6 +32,7 @@
 struct wishes {
     struct search_options search;
     const char *schedule, *record;
+    const char *compiler;           /* NULL: the kit's */
     const char *build;              /* a program to be made, and no more */
     char *arguments[ARGUMENTS + 2]; /* with room for argv[0] and NULL */
     int argument_count;
@@ -43,7 +44,7 @@ static _Noreturn void usage(void)
     fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
           "                  [--runs N] [--schedule TEXT] [--record FILE]\n"
           "                  [--argument WORD]... FILE.c...\n"
-          "       ipcexplore --build PROGRAM FILE.c...\n",
+          "       ipcexplore --build PROGRAM [--compiler CC] FILE.c...\n",
           stderr);
     exit(UNABLE);
 }
@@ -71,6 +72,7 @@ static struct wishes read_options(int count, char *words[])
         { "record", required_argument, NULL, 'o' },
         { "argument", required_argument, NULL, 'w' },
         { "build", required_argument, NULL, 'm' },
+        { "compiler", required_argument, NULL, 'c' },
         { NULL, 0, NULL, 0 }
     };
     struct wishes wishes = { .search = { .bound = 3,
@@ -96,6 +98,7 @@ static struct wishes read_options(int count, char *words[])
         case 's': wishes.schedule = optarg; break;
         case 'o': wishes.record = optarg; break;
         case 'm': wishes.build = optarg; break;
+        case 'c': wishes.compiler = optarg; break;
         case 'w':
             if (wishes.argument_count == ARGUMENTS)
                 errx(UNABLE, "more than %d arguments", ARGUMENTS);
@@ -247,9 +250,10 @@ static void run_schedule(const struct wishes *wishes,
         result->choices[i] = board->steps[i].task;
 }
 
-static void build(const char *const *files, int count, const char *path)
+static void build(const char *compiler, const char *const *files, int count,
+                  const char *path)
 {
-    int built = explore_build(files, count, NULL, path);
+    int built = explore_build(compiler, files, count, NULL, path);
     if (built == -1)
         err(UNABLE, "the compiler");
     if (built == 1)
@@ -262,7 +266,7 @@ int main(int count, char *words[])
     const char *const *files = (const char *const *)words + optind;
     look_at_files(count - optind, words + optind);
     if (wishes.build) {
-        build(files, count - optind, wishes.build);
+        build(wishes.compiler, files, count - optind, wishes.build);
         return 0;
     }
     struct search_result *result = calloc(1, sizeof *result);
@@ -270,7 +274,7 @@ int main(int count, char *words[])
         err(UNABLE, "calloc");
     if (folder_make(&program, &room) == -1)
         err(UNABLE, "a folder for the program");
-    build(files, count - optind, program);
+    build(wishes.compiler, files, count - optind, program);
     wishes.arguments[0] = program;
     server = server_start(&(struct start){
         .argv = wishes.arguments, .folder = room, .kept_fd = -1 });
