@@ -60,6 +60,7 @@ enum step_flag {
     STEP_ENDS = 32,     /* the task ends with it */
     STEP_REMOVES = 64,  /* nobody may use the object afterwards */
     STEP_HANDLER = 128, /* a handler was entered */
+    STEP_YIELDS = 256,  /* others come first now */
 };
 
 struct operation {

@@ -23,6 +23,7 @@ struct node {
     uint16_t candidates, refused;
     uint16_t todo, done;
     uint8_t chosen;
+    bool yields;         /* with this step the chosen one lets others come */
     uint8_t preemptions; /* before this step */
 };
 
@@ -45,10 +46,18 @@ static int64_t now_ms(void)
 
 /* ---- bounds ---- */
 
+/* Another one comes on while the last could have gone on; or who has let others
+ * come goes on all the same, or else it could try for ever (Musuvathi and
+ * Qadeer, "Fair stateless model checking", PLDI 2008). */
 static bool preempts(const struct tree *tree, uint32_t at, int choice)
 {
-    int before = at > 0 ? tree->nodes[at - 1].chosen : choice;
-    return before != choice && (tree->nodes[at].candidates >> before & 1);
+    const struct node *last = &tree->nodes[at > 0 ? at - 1 : 0];
+    uint16_t set = tree->nodes[at].candidates;
+    if (at == 0)
+        return false;
+    if (last->yields)
+        return last->chosen == choice && (set & ~(1u << choice));
+    return last->chosen != choice && (set >> last->chosen & 1);
 }
 
 static bool within(struct tree *tree, uint32_t at, int choice)
@@ -71,6 +80,7 @@ static void add_nodes(struct tree *tree, const struct board *board)
         *node = (struct node){ .candidates = step->candidates | chosen,
                                .refused = step->refused,
                                .chosen = step->task,
+                               .yields = step->op.flags & STEP_YIELDS,
                                .done = chosen };
         node->todo = tree->reduce ? chosen : node->candidates;
         if (i > 0)

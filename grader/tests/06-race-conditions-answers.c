@@ -41,6 +41,7 @@ char *answer_read(const struct exercise *exercise, const char *key,
         number++;
         if (strncmp(line, sign, strlen(sign)) != 0)
             continue;
+        line[strcspn(line, "#")] = '\0'; /* a remark */
         answer = trimmed(line + strlen(sign));
         place->line = number;
     }

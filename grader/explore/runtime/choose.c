@@ -54,10 +54,19 @@ static bool let_spinner_look(void)
     return false;
 }
 
-/* Who runs goes on; if it cannot, the next in turn. */
+/* Who says that others come first, and goes on as soon as it may, would try
+ * again and again what only they can change. */
+static bool has_yielded(void)
+{
+    return board->step_count > 0 &&
+           board->steps[board->step_count - 1].op.flags & STEP_YIELDS;
+}
+
+/* Who runs goes on; if it cannot or will not, the next in turn. */
 static int by_policy(uint16_t set)
 {
-    if (board->previous < BOARD_TASKS && (set >> board->previous & 1))
+    if (board->previous < BOARD_TASKS && (set >> board->previous & 1) &&
+        !has_yielded())
         return (int)board->previous;
     for (uint32_t i = 1; i <= BOARD_TASKS; i++) {
         uint32_t t = (board->previous + i) % BOARD_TASKS;

@@ -225,6 +225,8 @@ int close(int fd)
     if (explored() && is_stream(fd)) {
         (void)turn(on_thing(stream_thing(fd), "close", CHANGES, CALLER));
         look_forget();
+    } else if (explored()) {
+        file_close(fd, CALLER);
     }
     return REAL(close)(fd);
 }

@@ -110,6 +110,19 @@ int rename(const char *from, const char *to)
     return REAL(rename)(from, to);
 }
 
+/* Of this process: the end of such a descriptor is the end of its lock. */
+static bool locked[DESCRIPTORS];
+
+void file_close(int fd, uint64_t pc)
+{
+    if (fd < 0 || fd >= DESCRIPTORS || !locked[fd])
+        return;
+    (void)turn(
+        on_thing(thing_of_descriptor(fd, THING_LOCKED), "close", CHANGES, pc));
+    look_forget();
+    locked[fd] = false;
+}
+
 int flock(int fd, int what)
 {
     if (!explored())
@@ -120,8 +133,11 @@ int flock(int fd, int what)
     for (;;) {
         struct step *step = turn(op);
         int result = REAL(flock)(fd, what | LOCK_NB);
-        if (result == 0)
+        if (result == 0) {
             look_forget();
+            if (fd < DESCRIPTORS)
+                locked[fd] = !(what & LOCK_UN);
+        }
         if (result == 0 || errno != EWOULDBLOCK)
             return result;
         if (what & LOCK_NB) {

@@ -136,6 +136,13 @@ void look_forget(void);
  * of them changed or nobody else could go on, and it must look again. */
 bool look_in_vain(const struct step *step, uint64_t value);
 
+/* ---- file.c ---- */
+
+#define DESCRIPTORS 256 /* as start.c limits them */
+
+/* Before a descriptor of a file is closed: a lock on it ends. */
+void file_close(int fd, uint64_t pc);
+
 /* ---- time.c ---- */
 
 /* The task's next wait ends at that moment, which may be any: nobody knows how

@@ -36,7 +36,7 @@ static void pass(const char *name, uint64_t length, uint64_t pc)
         .name = name,
         .pc = pc,
         .thing = (uint16_t)thing_of(THING_TIME, (uint64_t)self, 0),
-        .flags = STEP_ATOMIC,
+        .flags = STEP_ATOMIC | STEP_YIELDS,
     };
     (void)turn(op);
     board->now += length;

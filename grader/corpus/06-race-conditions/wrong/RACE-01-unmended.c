@@ -1,0 +1,11 @@
+/* RACE-01: load and store are two steps.
+ * expect: RACE-01 in 6.1 at here
+ */
+/* GAP(6.1b) */
+    for (int i = 0; i < visitors; i++) {
+        if (counter->closed)
+            return;
+        work();
+        int now = counter->inside;
+        counter->inside = now + 1; /* here */
+    }

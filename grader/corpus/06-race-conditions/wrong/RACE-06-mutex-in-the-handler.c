@@ -1,0 +1,13 @@
+/* RACE-06: the handler waits for its own process.
+ * expect: RACE-06 in 6.6 at here
+ */
+/* TOP(tally.c) */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+/* GAP(6.6b) */
+    pthread_mutex_lock(&lock); /* here */
+    here->done++;
+    pthread_mutex_unlock(&lock);
+/* GAP(6.6c) */
+        pthread_mutex_lock(&lock);
+        tally->done++;
+        pthread_mutex_unlock(&lock);
