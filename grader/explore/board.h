@@ -119,8 +119,9 @@ struct task {
     bool spins;
     uint16_t sleep_thing;
     uint64_t sleep_offset;
-    int status;    /* wait status, of an ended process */
-    int end_order; /* 1 for the first that ended */
+    int status;          /* wait status, of an ended process */
+    uint64_t crashed_at; /* ... if a crash ended it: where, as a pc */
+    int end_order;       /* 1 for the first that ended */
     struct operation op;
     struct wait waits[BOARD_WAITS];
     int wait_count;

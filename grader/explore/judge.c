@@ -196,6 +196,18 @@ static bool find_killing(const struct board *board,
     return false;
 }
 
+/* The first that stands where its own instruction ended it. */
+static bool find_crash(const struct board *board, struct search_result *result)
+{
+    for (uint32_t t = 0; t < board->task_count; t++)
+        if (board->tasks[t].crashed_at) {
+            tell_steps(result, FOUND_CRASH, t, UINT32_MAX);
+            result->standing[0] = true;
+            return true;
+        }
+    return false;
+}
+
 static bool has_crashed(const struct board *board)
 {
     for (uint32_t t = 0; t < board->task_count; t++) {
@@ -214,7 +226,8 @@ static void tell_broken(const struct board *board, bool races,
     if ((races && find_race(board, result)) ||
         (crashed && find_killing(board, result)))
         return;
-    if (!find_broken_pair(board, result))
+    if (!find_broken_pair(board, result) &&
+        !(crashed && find_crash(board, result)))
         tell_last_pair(board, result);
     if (crashed)
         result->found = FOUND_CRASH;

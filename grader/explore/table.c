@@ -120,11 +120,15 @@ void table_print(FILE *to, const struct board *board, struct lines *lines,
 
 /* ---- the verdict ---- */
 
-static void tell_caller(FILE *to, struct lines *lines, uint64_t caller)
+/* A handler is called by nobody whom one could read. */
+static void tell_caller(FILE *to, struct lines *lines, uint64_t caller,
+                        int handler)
 {
     const char *file;
     int line = lines_find(lines, caller, &file);
-    if (line)
+    if (handler)
+        fputs(", in a handler", to);
+    else if (line)
         fprintf(to, ", called in %s:%d", file, line);
     fputc('\n', to);
 }
@@ -139,7 +143,7 @@ static void tell_step(FILE *to, const struct board *board, struct lines *lines,
     describe(what, sizeof what, step);
     fprintf(to, "  step %u: %c, %s:%d, %s", at + 1, letter(step->task), file,
             line, what);
-    tell_caller(to, lines, step->op.caller);
+    tell_caller(to, lines, step->op.caller, step->handler);
 }
 
 static void tell_standing(FILE *to, const struct board *board,
@@ -147,9 +151,15 @@ static void tell_standing(FILE *to, const struct board *board,
 {
     const struct task *standing = &board->tasks[task];
     const char *file;
-    int line = lines_find(lines, standing->op.pc, &file);
+    bool crashed = standing->crashed_at != 0;
+    int line = lines_find(
+        lines, crashed ? standing->crashed_at : standing->op.pc, &file);
+    if (crashed) {
+        fprintf(to, "  %c, %s:%d\n", letter((int)task), file, line);
+        return;
+    }
     fprintf(to, "  %c stands in %s:%d", letter((int)task), file, line);
-    tell_caller(to, lines, standing->op.caller);
+    tell_caller(to, lines, standing->op.caller, standing->handler);
 }
 
 static void tell_two(FILE *to, const struct board *board, struct lines *lines,
@@ -182,7 +192,7 @@ void table_verdict(FILE *to, const struct board *board, struct lines *lines,
 {
     static const char *const said[] = {
         [FOUND_ASSERTION] = "It goes wrong: between two steps that belong "
-                            "together another process comes.",
+                            "together somebody else comes.",
         [FOUND_CRASH] = "It crashes.",
         [FOUND_DEADLOCK] = "Nobody can go on: each waits for something that "
                            "only another one could do.",

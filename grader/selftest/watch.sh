@@ -137,6 +137,7 @@ replace "$work/flood.c"
 until_so "[ \"\$(lines saved)\" -gt $before ]"
 until_so 'below $watcher | grep -qx processes'
 saved "after the flood" replace "$right"
+until_so 'tail -n 1 "$work/log" | grep -qF -- "-- watching"'
 [ "$(points)" = "$all" ] || fail "after the flood $(points)"
 [ "$(wc -c <"$work/log")" -lt 100000 ] || fail "the flood came through"
 

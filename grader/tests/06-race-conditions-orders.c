@@ -160,6 +160,16 @@ static enum fault fault_of(enum finding found)
     }
 }
 
+static uint64_t place_of(const struct board *board,
+                         const struct search_result *result, int which)
+{
+    uint32_t at = result->step[which];
+    if (!result->standing[which])
+        return board->steps[at].op.pc;
+    const struct task *task = &board->tasks[at];
+    return task->crashed_at ? task->crashed_at : task->op.pc;
+}
+
 /* The later of the two steps that are told, if it is in that file. */
 static int line_told(struct explored *explored,
                      const struct search_result *result, const char *name)
@@ -169,17 +179,15 @@ static int line_told(struct explored *explored,
         const char *file;
         if (result->step[i] == UINT32_MAX)
             continue;
-        const struct operation *op = result->standing[i]
-                                         ? &board->tasks[result->step[i]].op
-                                         : &board->steps[result->step[i]].op;
-        int line = lines_find(explored_lines(explored), op->pc, &file);
+        int line = lines_find(explored_lines(explored),
+                              place_of(board, result, i), &file);
         if (line > 0 && strcmp(file, name) == 0)
             return line;
     }
     return 0;
 }
 
-/* The explorer's sentences, on one line. */
+/* What the program has said, and the explorer's sentences, on one line. */
 static char *sentences(struct explored *explored,
                        const struct search_result *result)
 {
@@ -188,6 +196,9 @@ static char *sentences(struct explored *explored,
     FILE *stream = open_memstream(&text, &size);
     if (!stream)
         err(2, "open_memstream");
+    const char *output = server_output(explored_server(explored));
+    if (*output)
+        fprintf(stream, "%.*s: ", (int)strcspn(output, "\n"), output);
     table_verdict(stream, server_board(explored_server(explored)),
                   explored_lines(explored), result);
     if (fclose(stream) != 0)

@@ -468,12 +468,13 @@ static const struct scene *find_scene(const char *id)
          id);
 }
 
-/* Returns whether all went right. */
-static bool run(const struct scene *scene)
+/* Returns NULL if all went right, else what went wrong. */
+static const char *run(const struct scene *scene)
 {
     struct shared *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,
                                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    bool right;
+    const char *wrong = NULL;
+    int status;
 
     if (shared == MAP_FAILED)
         err(2, "mmap");
@@ -488,26 +489,31 @@ static bool run(const struct scene *scene)
             _exit(0);
         }
     }
-    while (wait(NULL) > 0)
-        continue;
-    right = scene->right(shared);
+    while (wait(&status) > 0)
+        if (status != 0)
+            wrong = "a process has crashed";
+    if (!scene->right(shared) && !wrong)
+        wrong = scene->wrong;
     munmap(shared, sizeof *shared);
-    return right;
+    return wrong;
 }
 
 int main(int argc, char *argv[])
 {
-    long rounds = argc == 3 ? strtol(argv[2], NULL, 10) : 1, wrong = 0;
+    long rounds = argc == 3 ? strtol(argv[2], NULL, 10) : 1, failures = 0;
+    const char *wrong = NULL;
     const struct scene *scene;
 
     if (argc < 2 || argc > 3 || rounds < 1 || rounds > 1000000)
         errx(2, "usage: race-conditions EXERCISE [ROUNDS]");
     scene = find_scene(argv[1]);
-    for (long i = 0; i < rounds; i++)
-        wrong += !run(scene);
+    for (long i = 0; i < rounds; i++) {
+        wrong = run(scene);
+        failures += wrong != NULL;
+    }
     if (argc == 3)
-        printf("= wrong %ld of %ld\n", wrong, rounds);
+        printf("= wrong %ld of %ld\n", failures, rounds);
     else if (wrong)
-        puts(scene->wrong);
-    return wrong != 0;
+        puts(wrong);
+    return failures != 0;
 }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 bool end_matters;
@@ -48,12 +49,28 @@ void _Exit(int status)
     _exit(status);
 }
 
-/* A crash ends the process like any other end; its parent learns of it. */
-static void on_crash(int number)
+/* Where the instruction stands; a line is looked up just before an address. */
+static uint64_t place_of(const ucontext_t *context)
 {
+#if defined __x86_64__
+    return (uint64_t)context->uc_mcontext.gregs[REG_RIP] + 1;
+#elif defined __aarch64__
+    return context->uc_mcontext.pc + 1;
+#else
+    (void)context;
+    return 0;
+#endif
+}
+
+/* A crash ends the process like any other end; its parent learns of it. */
+static void on_crash(int number, siginfo_t *facts, void *context)
+{
+    (void)facts;
     REAL(signal)(number, SIG_DFL);
-    if (explored() && me()->state != TASK_ENDED)
+    if (explored() && me()->state != TASK_ENDED) {
+        me()->crashed_at = place_of(context);
         task_ends(number);
+    }
     REAL(raise)(number);
     sigset_t set;
     sigemptyset(&set);
@@ -67,8 +84,9 @@ void ends_begin(void)
                                    SIGABRT, SIGTRAP, SIGSYS, SIGXFSZ };
     static char stack[64 * 1024];
     stack_t other = { .ss_sp = stack, .ss_size = sizeof stack };
-    struct sigaction action = { .sa_handler = on_crash,
-                                .sa_flags = SA_ONSTACK | SA_NODEFER };
+    struct sigaction action = { .sa_sigaction = on_crash,
+                                .sa_flags =
+                                    SA_ONSTACK | SA_NODEFER | SA_SIGINFO };
     sigaltstack(&other, NULL);
     REAL(signal)(SIGPIPE, SIG_IGN); /* write tells: see descriptor.c */
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)

@@ -4,4 +4,6 @@
 /* GAP(6.6c) */
         int now = tally->done;
 
-        tally->done = now + 1; /* here */
+        tally->done = now + 1;
+/* GAP(6.6b) */
+    here->done++; /* here */

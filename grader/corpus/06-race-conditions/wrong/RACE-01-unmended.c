@@ -6,6 +6,6 @@
         if (counter->closed)
             return;
         work();
-        int now = counter->inside;
-        counter->inside = now + 1; /* here */
+        int now = counter->inside; /* here */
+        counter->inside = now + 1;
     }

@@ -12,5 +12,5 @@
     do {
         before = atomic_load(&clock->version);
         hour = __atomic_load_n(&clock->hour, __ATOMIC_SEQ_CST);
-        minute = __atomic_load_n(&clock->minute, __ATOMIC_SEQ_CST); /* here */
-    } while (atomic_load(&clock->version) != before);
+        minute = __atomic_load_n(&clock->minute, __ATOMIC_SEQ_CST);
+    } while (atomic_load(&clock->version) != before); /* here */

@@ -7,9 +7,9 @@
         if (top == 0)
             return 0;
         next = atomic_load(&stack->below[top]);
-    } while (!atomic_compare_exchange_strong(&stack->top, &top, next)); /* here */
+    } while (!atomic_compare_exchange_strong(&stack->top, &top, next));
 /* GAP(6.8c) */
     do {
         atomic_store(&stack->below[node], (unsigned)top);
         next = node;
-    } while (!atomic_compare_exchange_strong(&stack->top, &top, next));
+    } while (!atomic_compare_exchange_strong(&stack->top, &top, next)); /* here */

@@ -3,4 +3,9 @@
  */
 /* GAP(6.7b) */
     ring->slots[tail % SLOTS] = value;
-    *(volatile unsigned *)&ring->tail = tail + 1; /* here */
+    *(volatile unsigned *)&ring->tail = tail + 1;
+/* GAP(6.7c) */
+    if (head == atomic_load(&ring->tail)) /* here */
+        return false;
+    *value = ring->slots[head % SLOTS];
+    atomic_store(&ring->head, head + 1);
