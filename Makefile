@@ -315,8 +315,10 @@ explore: $(BUILD)/ipcexplore \
     $(wildcard solutions/$(lab)/*)))
 	$(Q)$(alone) $(BUILD)/ipcexplore \
 	    $(if $(value BOUND),--bound $(call raw,BOUND)) \
+	    $(if $(value CHANCE),--chance $(call raw,CHANCE)) \
+	    $(if $(value SEED),--seed $(SEED)) \
 	    $(if $(value SCHEDULE),--schedule $(call raw,SCHEDULE),$(if \
-	    $(explored),$(if $(value BOUND),,--schedule '$(subst ','\'',$(order))'))) \
+	    $(explored),$(if $(value BOUND)$(value CHANCE),,--schedule '$(subst ','\'',$(order))'))) \
 	    $(if $(value RECORD),--record $(call raw,RECORD)) \
 	    $(if $(explored),--argument $(or $(value ARGS),$(EX))) \
 	    -- $(if $(explored),$(explored)/*.c,$(call raw,PROG))

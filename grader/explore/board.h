@@ -21,6 +21,7 @@
 #define BOARD_TASKS 16    /* tasks that one run may have */
 #define BOARD_STEPS 4096  /* steps that one run may take */
 #define BOARD_OBJECTS 256 /* things they may be about */
+#define BOARD_CHANGES 4   /* of precedence, in a run by luck */
 #define BOARD_WAITS 12    /* objects that one task can wait for */
 
 /* Names of two steps (runtime/work.c). */
@@ -141,6 +142,13 @@ enum run_result {
     RUN_UNABLE,     /* a call that the explorer does not know: text */
 };
 
+/* Who comes on, where no schedule says it: the highest of those who can. */
+struct luck {
+    bool drawn; /* else: who runs goes on */
+    uint8_t precedence[BOARD_TASKS];
+    uint32_t changes[BOARD_CHANGES]; /* before this step, who runs gets i */
+};
+
 struct board {
     uint32_t magic;
     uint32_t request, answer; /* futexes: number of the run wanted, and done */
@@ -159,6 +167,8 @@ struct board {
     uint8_t choices[BOARD_STEPS];
     uint16_t refusals[BOARD_STEPS]; /* who is to find out there that it must
                                        wait, before the choice */
+
+    struct luck luck;
 
     uint32_t current;
     uint32_t previous; /* who took the last step, BOARD_TASKS at the start */

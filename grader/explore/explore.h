@@ -43,6 +43,8 @@ struct server *server_start(const struct start *start);
  * with the runtime. */
 int server_run(struct server *server, const uint8_t *choices,
                const uint16_t *refusals, uint32_t count);
+/* The same, by precedence instead of choices. */
+int server_run_by_luck(struct server *server, const struct luck *luck);
 struct board *server_board(struct server *server);
 
 /* What the last run wrote to descriptors 1 and 2; owned by the server. */
@@ -122,6 +124,9 @@ struct search_result {
  * the first run that fails; the board then holds that run. 0, or -1/errno. */
 int search(struct server *server, const struct search_options *options,
            struct search_result *result);
+
+/* Notes the choices of the run on the board. */
+void search_keep(const struct board *board, struct search_result *result);
 
 /* What the run on the board tells. Fills found, step and standing. */
 void judge(const struct board *board, bool races, struct search_result *result);

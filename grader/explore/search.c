@@ -207,7 +207,7 @@ static int run_next(struct server *server, struct tree *tree)
     return server_run(server, tree->choices, tree->refusals, tree->count);
 }
 
-static void keep(const struct board *board, struct search_result *result)
+void search_keep(const struct board *board, struct search_result *result)
 {
     result->count = board->step_count;
     for (uint32_t i = 0; i < board->step_count; i++)
@@ -237,7 +237,7 @@ static int try_one(struct server *server, struct tree *tree,
                   (race->found == FOUND_NOTHING || board->root_status != 0),
               result);
     if (result->found != FOUND_NOTHING) {
-        keep(board, result);
+        search_keep(board, result);
         if (board->result != RUN_DONE || board->root_status != 0)
             return 0;
         *race = *result;

@@ -88,6 +88,7 @@ static void prepare(struct board *board, const uint8_t *choices,
     else
         memset(board->refusals, 0, count * sizeof *board->refusals);
     board->choice_count = count;
+    board->luck.drawn = false;
     board->over = 0;
     board->result = RUN_GOING;
     board->root_status = -1;
@@ -168,13 +169,9 @@ static void kill_server(struct server *server)
     server->pid = 0;
 }
 
-int server_run(struct server *server, const uint8_t *choices,
-               const uint16_t *refusals, uint32_t count)
+static int run(struct server *server)
 {
     struct board *board = server->board;
-    if (server->pid == 0 && launch(server) == -1)
-        return -1;
-    prepare(board, choices, refusals, count);
     (void)ftruncate(server->output_fd, 0);
     uint32_t request = board->request + 1;
     __atomic_store_n(&board->request, request, __ATOMIC_RELEASE);
@@ -188,6 +185,24 @@ int server_run(struct server *server, const uint8_t *choices,
     kill_server(server);
     errno = ENOEXEC;
     return lost ? -1 : RUN_GOING;
+}
+
+int server_run(struct server *server, const uint8_t *choices,
+               const uint16_t *refusals, uint32_t count)
+{
+    if (server->pid == 0 && launch(server) == -1)
+        return -1;
+    prepare(server->board, choices, refusals, count);
+    return run(server);
+}
+
+int server_run_by_luck(struct server *server, const struct luck *luck)
+{
+    if (server->pid == 0 && launch(server) == -1)
+        return -1;
+    prepare(server->board, NULL, NULL, 0);
+    server->board->luck = *luck;
+    return run(server);
 }
 
 struct board *server_board(struct server *server)

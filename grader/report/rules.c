@@ -491,24 +491,24 @@ static const struct rule rules[] = {
     { "RACE-08",
       "the same number is not the same thing: count the changes with it, or "
       "take a lock",
-      RACES "the-same-again · man 3 atomic_compare_exchange_strong" },
+      RACES "the-same-again · man 3 pthread_mutex_lock" },
     { "RACE-09",
       "what a number promises is done before the number is written, and read "
       "after it was read, both as atomics",
-      RACES "told-last · C11 7.17.3" },
+      RACES "told-last · man 3 pthread_mutex_lock" },
     { "SCHEDULE",
       "an order that breaks it lets somebody act on what is over by then",
-      RACES "orders" },
+      RACES "orders · man 7 pthreads" },
     { "NAME",
       "two accesses clash if they are of two processes, touch the same bytes, "
       "and one of them writes",
-      RACES "orders" },
+      RACES "orders · man 7 pthreads" },
     { "SERIAL",
       "keep others out while you touch what is shared, and no longer: what "
       "takes its time does not belong in there",
-      RACES "as-short-as-possible" },
+      RACES "as-short-as-possible · man 3 pthread_mutex_lock" },
     { "UNKNOWN", "what is tried in every order must be made of known calls",
-      RACES "orders" },
+      RACES "orders · man 2 syscalls" },
 
     /* what survives a process */
     { "DB-09",

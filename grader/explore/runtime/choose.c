@@ -62,9 +62,28 @@ static bool has_yielded(void)
            board->steps[board->step_count - 1].op.flags & STEP_YIELDS;
 }
 
+/* By precedence, which changes at some steps; and who yields becomes the last. */
+static int by_luck(uint16_t set)
+{
+    uint8_t *precedence = board->luck.precedence;
+    int first = -1;
+    for (int i = 0; i < BOARD_CHANGES && board->previous < BOARD_TASKS; i++)
+        if (board->luck.changes[i] == board->step_count)
+            precedence[board->previous] = (uint8_t)(i + 1);
+    if (has_yielded())
+        precedence[board->previous] = 0;
+    for (int t = 0; t < BOARD_TASKS; t++)
+        if ((set >> t & 1) &&
+            (first == -1 || precedence[t] > precedence[first]))
+            first = t;
+    return first;
+}
+
 /* Who runs goes on; if it cannot or will not, the next in turn. */
 static int by_policy(uint16_t set)
 {
+    if (board->luck.drawn)
+        return by_luck(set);
     if (board->previous < BOARD_TASKS && (set >> board->previous & 1) &&
         !has_yielded())
         return (int)board->previous;

@@ -1,14 +1,11 @@
 /* sketch.c - draws programs, and writes them as C. */
 #include "explore/tests/sketch.h"
 
-/* Steele and others, "Fast splittable pseudorandom number generators",
- * OOPSLA 2014: splitmix64. */
+#include "explore/chance.h"
+
 static int draw(uint64_t *state, int limit)
 {
-    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (int)((z ^ (z >> 31)) % (uint64_t)limit);
+    return (int)(chance_next(state) % (uint64_t)limit);
 }
 
 struct sketch sketch_draw(uint64_t *state)

@@ -4,7 +4,7 @@
  *                   └─ sketch_ends ─► every order, by hand ─► the same ones
  *
  * Two or three processes take a few steps each, on two words and two semaphores
- * that they share. Nothing here knows the explorer.
+ * that they share. Nothing here knows how the explorer searches.
  */
 #ifndef EXPLORE_TESTS_SKETCH_H
 #define EXPLORE_TESTS_SKETCH_H

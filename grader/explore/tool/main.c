@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "explore/build.h"
+#include "explore/chance.h"
 #include "explore/explore.h"
 #include "explore/folder.h"
 #include "explore/record.h"
@@ -31,6 +32,7 @@
 
 struct wishes {
     struct search_options search;
+    uint64_t chances, seed; /* runs by chance behind the others */
     const char *schedule, *record;
     const char *compiler;           /* NULL: the kit's */
     const char *build;              /* a program to be made, and no more */
@@ -42,7 +44,8 @@ struct wishes {
 static _Noreturn void usage(void)
 {
     fputs("usage: ipcexplore [--bound N] [--seconds N] [--all] [--brief]\n"
-          "                  [--runs N] [--schedule TEXT] [--record FILE]\n"
+          "                  [--runs N] [--chance N] [--seed N]\n"
+          "                  [--schedule TEXT] [--record FILE]\n"
           "                  [--argument WORD]... FILE.c...\n"
           "       ipcexplore --build PROGRAM [--compiler CC] FILE.c...\n",
           stderr);
@@ -69,13 +72,16 @@ static struct wishes read_options(int count, char *words[])
         { "all", no_argument, NULL, 'a' },
         { "brief", no_argument, NULL, 'q' },
         { "schedule", required_argument, NULL, 's' },
+        { "chance", required_argument, NULL, 'p' },
+        { "seed", required_argument, NULL, 'x' },
         { "record", required_argument, NULL, 'o' },
         { "argument", required_argument, NULL, 'w' },
         { "build", required_argument, NULL, 'm' },
         { "compiler", required_argument, NULL, 'c' },
         { NULL, 0, NULL, 0 }
     };
-    struct wishes wishes = { .search = { .bound = 3,
+    struct wishes wishes = { .seed = 1,
+                             .search = { .bound = 3,
                                          .reduce = true,
                                          .races = true,
                                          .limit_ms = 10000 } };
@@ -96,6 +102,10 @@ static struct wishes read_options(int count, char *words[])
             break;
         case 'q': wishes.brief = true; break;
         case 's': wishes.schedule = optarg; break;
+        case 'p':
+            wishes.chances = (uint64_t)number(optarg, 1, 1000000000);
+            break;
+        case 'x': wishes.seed = (uint64_t)number(optarg, 1, 1000000000); break;
         case 'o': wishes.record = optarg; break;
         case 'm': wishes.build = optarg; break;
         case 'c': wishes.compiler = optarg; break;
@@ -131,6 +141,14 @@ static void look_at_files(int count, char *files[])
         if (!S_ISREG(facts.st_mode))
             errx(UNABLE, "%s: is no file with a program in C", files[i]);
     }
+}
+
+/* Where all schedules without a bound were run, nothing is left to chance. */
+static bool is_by_chance(const struct wishes *wishes,
+                         const struct search_result *result)
+{
+    return wishes->chances > 0 && !wishes->schedule &&
+           !(result->all && result->bound < 0);
 }
 
 /* ---- what is said ---- */
@@ -178,9 +196,13 @@ static void say_one_passed(const struct search_result *result)
     lines_close(lines);
 }
 
-static void say_passed(const struct search_result *result)
+static void say_passed(const struct wishes *wishes,
+                       const struct search_result *result)
 {
-    unsigned long long runs = result->all ? result->bound_runs : result->runs;
+    unsigned long long chances =
+        is_by_chance(wishes, result) ? (unsigned long long)wishes->chances : 0;
+    unsigned long long runs =
+        result->all ? result->bound_runs : result->runs - chances;
     if (result->all && result->bound < 0)
         printf("All %llu schedules pass.\n", runs);
     else if (result->all)
@@ -191,6 +213,9 @@ static void say_passed(const struct search_result *result)
             "No fault in %llu schedules; no more were to be run, of those with "
             "at most %d preemption%s.\n",
             runs, result->bound, plural(result->bound));
+    if (chances)
+        printf("And %llu by chance, with --seed %llu.\n", chances,
+               (unsigned long long)wishes->seed);
     if (result->bound >= 0)
         puts("A preemption: another process comes on while the last one could "
              "have gone on.");
@@ -205,6 +230,17 @@ static void save_record(const char *path, const char *title)
     if (!lines || run_record(server_board(server), lines, title, path) == -1)
         err(UNABLE, "%s", path);
     lines_close(lines);
+}
+
+/* ---- by chance ---- */
+
+static int go_on_by_chance(const struct wishes *wishes,
+                           struct search_result *result)
+{
+    return is_by_chance(wishes, result)
+               ? search_by_chance(server, wishes->chances, wishes->seed,
+                                  wishes->search.races, result)
+               : 0;
 }
 
 /* ---- one schedule ---- */
@@ -283,7 +319,8 @@ int main(int count, char *words[])
     atexit(stop);
     if (wishes.schedule)
         run_schedule(&wishes, result);
-    else if (search(server, &wishes.search, result) == -1)
+    else if (search(server, &wishes.search, result) == -1 ||
+             go_on_by_chance(&wishes, result) == -1)
         err(UNABLE, "the program does not start");
     bool failed = result->found != FOUND_NOTHING;
     if (!failed && wishes.brief)
@@ -294,7 +331,7 @@ int main(int count, char *words[])
     else if (wishes.schedule)
         say_one_passed(result);
     else
-        say_passed(result);
+        say_passed(&wishes, result);
     if (wishes.record)
         save_record(wishes.record, words[optind]);
     free(result);
