@@ -327,7 +327,7 @@ demo_programs := $(patsubst visualizer/demos/%.c,$(BUILD)/demo/%,\
     $(wildcard visualizer/demos/*.c))
 $(demo_programs): $(BUILD)/demo/%: visualizer/demos/%.c | build/stamp/check
 	$(Q)mkdir -p $(@D) && $(CC) $(STUDENT_FLAGS) -o $@ $< || exit 2
-demo: $(BUILD)/ipcviz $(demo_programs)
+demo: $(BUILD)/ipcviz $(BUILD)/ipcexplore $(demo_programs)
 	$(Q)$(alone) visualizer/demos/$(scene).sh
 	$(Q)echo "Scenes: make demo DEMO=...   $(scenes)"
 

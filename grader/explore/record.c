@@ -185,7 +185,7 @@ static void begin(struct writer *writer, int task)
                                               : EVENT_FORK,
                               task == 0 ? 0 : facts->parent);
     if (task == 0)
-        event.text = strdup("A");
+        event.text = strdup("program");
     else
         event.other = task + 1;
     add(writer, &event);

@@ -225,5 +225,18 @@ keys Space
 says "an end-of-file that only it could bring about"
 keys q
 
+[ -x "$build/ipcexplore" ] || { echo "there is no $build/ipcexplore" >&2; exit 2; }
+show 100 30 "(cd '$PWD' && exec visualizer/demos/09-races.sh)"
+says "this one fails"
+keys Space
+says "What if C comes now?"
+keys Space
+says "B still believes that it is 0"
+keys ,
+says "B has read 0, and adds 1 in its head"
+keys Space
+says "Nothing kept the two steps of a door together"
+keys q
+
 [ "$failed" -eq 0 ] && echo "the screen said what it should"
 exit "$failed"
