@@ -16,7 +16,8 @@ struct counted {
 
 static uint64_t orders(struct counted counted)
 {
-    uint64_t steps = (uint64_t)(2 * counted.rounds + counted.own), result = 1;
+    uint64_t steps = 2 * (uint64_t)counted.rounds + (uint64_t)counted.own;
+    uint64_t result = 1;
     /* One process after the other: where its steps may lie among the rest. */
     for (uint64_t p = 2; p <= (uint64_t)counted.processes; p++)
         for (uint64_t i = 1; i <= steps; i++)
