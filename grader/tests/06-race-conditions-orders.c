@@ -187,6 +187,22 @@ static int line_told(struct explored *explored,
     return 0;
 }
 
+/* In place: a line that begins with blanks belongs to the one before it. */
+static void put_on_one_line(char *text)
+{
+    char *to = text;
+    for (const char *at = text; *at; at++) {
+        bool first = to == text || to[-1] == ' ';
+        if (*at == '\n' && to > text && at[1] == ' ' && to[-1] != '.')
+            *to++ = ';';
+        if (*at != '\n' && *at != ' ')
+            *to++ = *at;
+        else if (!first && at[1])
+            *to++ = ' ';
+    }
+    *to = '\0';
+}
+
 /* What the program has said, and the explorer's sentences, on one line. */
 static char *sentences(struct explored *explored,
                        const struct search_result *result)
@@ -203,9 +219,7 @@ static char *sentences(struct explored *explored,
                   explored_lines(explored), result);
     if (fclose(stream) != 0)
         err(2, "open_memstream");
-    for (char *at = text; *at; at++)
-        if (*at == '\n')
-            *at = at[1] == '\0' ? '\0' : ' ';
+    put_on_one_line(text);
     return text;
 }
 
