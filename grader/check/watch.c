@@ -18,7 +18,7 @@
 
 struct watch {
     const struct kit *kit;
-    const struct lab *lab;
+    struct lab *lab;
     const struct check_options *options;
     char *folder;
     int saves;   /* inotify */
@@ -214,5 +214,7 @@ int watch_lab(const struct kit *kit, const char *name,
         over = take_signals(&watch);
     }
     end(&watch);
+    lab_free(watch.lab);
+    free(watch.folder);
     return watch.status;
 }
